@@ -1,0 +1,156 @@
+//! Scopes, quantities and restrictions in words, for people and for flat formats.
+
+use serde::Serialize;
+
+use crate::day::Day;
+use crate::model::{
+    ActivityId, Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, TheatreId,
+};
+use crate::record::Count;
+use crate::timeline::{End, Holds, Line, Timeline};
+
+/// A place and activity of a row.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct ScopeCell {
+    /// Where; null = unstated.
+    pub theatre: Option<String>,
+    /// What; null = unstated.
+    pub activity: Option<String>,
+}
+
+impl ScopeCell {
+    pub(super) fn new(model: &Model, (theatre, activity): Cell) -> Self {
+        ScopeCell {
+            theatre: theatre.map(|id| model.theatres[id].id.to_string()),
+            activity: activity.map(|id| model.activities[id].id.to_string()),
+        }
+    }
+
+    /// As one flat value: `iraq: air-strikes`.
+    pub(super) fn flat(&self) -> String {
+        let unstated = || "unstated".to_owned();
+        let theatre = self.theatre.clone().unwrap_or_else(unstated);
+        format!("{theatre}: {}", self.activity.clone().unwrap_or_else(unstated))
+    }
+}
+
+pub(super) fn place_name(model: &Model, theatre: Option<TheatreId>) -> String {
+    theatre.map_or_else(|| "place unstated".to_owned(), |id| model.theatres[id].name.to_string())
+}
+
+pub(super) fn doing_name(model: &Model, activity: Option<ActivityId>) -> String {
+    activity.map_or_else(|| "activity unstated".to_owned(), |id| model.activities[id].name.to_string())
+}
+
+/// Cells in words: "Iraq: air strikes, training; Syria: reconnaissance". Each cell has a remark that is
+/// set behind its activity.
+pub(super) fn cells_in_words(model: &Model, cells: &[(Cell, String)]) -> String {
+    let mut places: Vec<(Option<TheatreId>, Vec<String>)> = Vec::new();
+    for ((theatre, activity), remark) in cells {
+        let doing = match (theatre, activity, remark.as_str()) {
+            (None, None, _) => remark.clone(),
+            (_, _, "") => doing_name(model, *activity),
+            (_, _, remark) => format!("{} ({remark})", doing_name(model, *activity)),
+        };
+        match places.iter_mut().find(|(place, _)| place == theatre) {
+            Some((_, doings)) => doings.push(doing),
+            None => places.push((*theatre, vec![doing])),
+        }
+    }
+    let words = places.into_iter().map(|(place, doings)| match (place, doings.as_slice()) {
+        (None, [only]) if only.is_empty() => "unstated".to_owned(),
+        (place, doings) => format!("{}: {}", place_name(model, place), doings.join(", ")),
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn count_in_words(count: Option<Count>) -> String {
+    match count {
+        None => "some".to_owned(),
+        Some(Count { least, most }) if least == most => most.to_string(),
+        Some(Count { least, most }) => format!("{least} to {most}"),
+    }
+}
+
+pub(super) fn contribution_in_words(contribution: &Contribution) -> String {
+    format!("{} {}", count_in_words(contribution.count), contribution.what)
+}
+
+/// What a restriction says: "no air strikes outside Iraq".
+pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> String {
+    let doings = |none: &str| match &restriction.activities {
+        None => none.to_owned(),
+        Some(all) => all.iter().map(|&a| &*model.activities[a].name).collect::<Vec<_>>().join(", "),
+    };
+    let mut words = match &restriction.rule {
+        RestrictionRule::Prohibit => format!("no {}", doings("activity")),
+        RestrictionRule::Require(condition) => format!("{} only with {condition}", doings("anything")),
+        RestrictionRule::Cap { most, of } => match of {
+            Some(of) => format!("at most {most} {of}"),
+            None => format!("at most {most}"),
+        },
+    };
+    let places = |all: &[TheatreId]| {
+        all.iter().map(|&t| &*model.theatres[t].name).collect::<Vec<_>>().join(", ")
+    };
+    if let Some(within) = &restriction.within {
+        words += &format!(" in {}", places(within));
+    }
+    if !restriction.outside.is_empty() {
+        words += &format!(" outside {}", places(&restriction.outside));
+    }
+    if let Some(unless) = &restriction.unless {
+        words += &format!(", unless {unless}");
+    }
+    if let Some(forces) = &restriction.applies_to {
+        words += &format!(" (applies to {forces})");
+    }
+    words
+}
+
+/// The name of a coalition, with its name on the day in brackets where that was another.
+pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> String {
+    let model = &*timeline.model;
+    let name = &model.coalitions[coalition].name;
+    let named = timeline.events().filter(|(id, event)| {
+        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
+        names && event.coalition == Some(coalition) && timeline.bounds(*id).latest <= day
+    });
+    let latest = named
+        .filter_map(|(id, event)| Some((timeline.bounds(id).latest, event.name.as_deref()?)))
+        .max_by_key(|(day, _)| *day);
+    match latest {
+        Some((_, then)) if *then != **name => format!("{name} (then {then})"),
+        _ => name.to_string(),
+    }
+}
+
+/// The dates as recorded between which a spell runs: of the event that opened it, and of its end.
+pub(super) fn spell(timeline: &Timeline, line: &Line, opener: EventId) -> (String, Option<String>) {
+    let events = &timeline.model.events;
+    let until = line.end(opener, |event| timeline.bounds(event)).and_then(|end| match end {
+        End::Closed(event) => Some(events[event].date.to_string()),
+        End::Lapsed(event) => last_day(timeline, line, event),
+    });
+    (events[opener].date.to_string(), until)
+}
+
+fn last_day(timeline: &Timeline, line: &Line, event: EventId) -> Option<String> {
+    let model = &*timeline.model;
+    let of_rule = match line.key.sort {
+        crate::timeline::Sort::Restriction(id) => model.restrictions[id].until.as_ref(),
+        _ => model.events[event].until.as_ref(),
+    };
+    of_rule.map(ToString::to_string)
+}
+
+/// "22 members: 20 certain, 2 possible." `one` and `many` name what is counted.
+pub(super) fn counted(one: &str, many: &str, certainties: &[Option<Holds>]) -> String {
+    let total = certainties.len();
+    let possible = certainties.iter().filter(|holds| **holds == Some(Holds::Possible)).count();
+    let noun = if total == 1 { one } else { many };
+    match possible {
+        0 => format!("{total} {noun}."),
+        n => format!("{total} {noun}: {} certain, {n} possible.", total - n),
+    }
+}

@@ -1,0 +1,109 @@
+//! Faults that types cannot express: what the records say together.
+
+mod closing;
+mod conduct;
+mod membership;
+mod scope;
+mod use_of;
+
+use std::sync::Arc;
+
+use crate::day::Day;
+use crate::finding::{self, Finding, Rule};
+use crate::model::{self, rules as content};
+use crate::record::{self, Records, rules as form};
+use crate::text::Texts;
+use crate::timeline::{Timeline, View, rules as order};
+
+/// What every example of a rule stands beside: a coalition that exists, two members to be, places,
+/// activities and a source.
+pub const CAST: &str = include_str!("cast.toml");
+
+/// Every rule, in the order in which the program looks.
+pub static RULES: &[&Rule] = &[
+    &form::NOT_UTF8,
+    &form::NOT_TOML,
+    &form::UNKNOWN_KEY,
+    &form::WRONG_TYPE,
+    &content::MISSING_KEY,
+    &content::BAD_ID,
+    &content::DUPLICATE_ID,
+    &content::UNKNOWN_ID,
+    &content::WRONG_VALUE,
+    &content::BAD_DATE,
+    &content::END_BEFORE_START,
+    &content::EMPTY_LIST,
+    &content::MISSING_ACTOR,
+    &content::MISSING_COALITION,
+    &content::KEY_NOT_FOR_KIND,
+    &content::NO_SOURCE,
+    &content::RESTRICTION_FORM,
+    &content::WITHIN_CYCLE,
+    &content::PART_OF_CYCLE,
+    &content::AFTER_CYCLE,
+    &content::REPLACES_CYCLE,
+    &order::NO_DAY_LEFT,
+    &order::ORDER_UNKNOWN,
+    &membership::FORMED_TWICE,
+    &membership::OUTSIDE_LIFE,
+    &membership::JOIN_WHILE_MEMBER,
+    &membership::LEAVE_BEFORE_JOIN,
+    &membership::CHANGE_OF_NO_MEMBER,
+    &membership::LEAVES_WHOLE,
+    &closing::CLOSES_PART,
+    &closing::CLOSES_NOTHING,
+    &closing::RESUME_WITHOUT_SUSPEND,
+    &closing::RENEWS_NOTHING,
+    &closing::LIFTS_NOTHING,
+    &scope::CONTRADICTS_SCOPE,
+    &conduct::ACTS_BEFORE_JOINING,
+    &conduct::ACTS_WHILE_SUSPENDED,
+    &conduct::ACTS_AGAINST_RESTRICTION,
+    &conduct::LAPSE_WITH_FORCES,
+    &use_of::FUTURE_EVENT,
+    &use_of::UNUSED_SOURCE,
+];
+
+/// The rule with this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Looks at everything the records say together. `today` tells what is still to come.
+pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
+    let check = Check {
+        timeline,
+        today,
+    };
+    let mut findings = Vec::new();
+    for look in [
+        membership::look as fn(&Check<'_>, &mut Vec<Finding>),
+        closing::look,
+        scope::look,
+        conduct::look,
+        use_of::look,
+    ] {
+        look(&check, &mut findings);
+    }
+    use_of::unused_sources(records, &timeline.model, &mut findings);
+    findings
+}
+
+/// All findings of all stages about some files, sorted.
+pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
+    let (records, mut findings) = record::read(texts);
+    let (model, more) = model::resolve(&records);
+    let model = Arc::new(model);
+    findings.extend(more);
+    let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
+    findings.extend(more);
+    findings.extend(run(&records, &timeline, today));
+    finding::sort(&mut findings);
+    findings
+}
+
+/// What the checks look at.
+struct Check<'a> {
+    timeline: &'a Timeline,
+    today: Day,
+}

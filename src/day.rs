@@ -1,0 +1,223 @@
+//! Days and dates: a [`Day`] is one calendar day, a [`When`] a date as recorded, with the first and
+//! the last day it can mean.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use edtf_core::{Bound, Edtf, SetKind};
+
+/// One day of the proleptic Gregorian calendar.
+///
+/// ```
+/// use coalition::day::Day;
+/// let day = Day::parse("2014-09-26").unwrap();
+/// assert_eq!(day.next().to_string(), "2014-09-27");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(i32);
+
+impl Day {
+    /// Before every day: the earliest side of a date that has none.
+    pub const BEFORE_ALL: Day = Day(i32::MIN);
+    /// After every day: the latest side of a date that has none.
+    pub const AFTER_ALL: Day = Day(i32::MAX);
+
+    /// Reads `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// A [`DateFault`] when the text is no such day.
+    pub fn parse(text: &str) -> Result<Day, DateFault> {
+        let when = When::parse(text)?;
+        when.day()
+            .ok_or_else(|| DateFault::new("one exact day is needed here, as YYYY-MM-DD"))
+    }
+
+    /// The day as chrono counts it.
+    pub fn from_date(date: NaiveDate) -> Day {
+        Day(date.num_days_from_ce())
+    }
+
+    /// The next day. The open sides stay where they are.
+    #[must_use]
+    pub fn next(self) -> Day {
+        match self {
+            Day::BEFORE_ALL => self,
+            Day(n) => Day(n.saturating_add(1)),
+        }
+    }
+
+    /// The day before. The open sides stay where they are.
+    #[must_use]
+    pub fn previous(self) -> Day {
+        match self {
+            Day::AFTER_ALL => self,
+            Day(n) => Day(n.saturating_sub(1)),
+        }
+    }
+
+    /// The day, unless it is an open side.
+    pub fn known(self) -> Option<Day> {
+        (self != Day::BEFORE_ALL && self != Day::AFTER_ALL).then_some(self)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match NaiveDate::from_num_days_from_ce_opt(self.0) {
+            Some(date) if self.known().is_some() => write!(f, "{date}"),
+            _ => f.write_str(".."),
+        }
+    }
+}
+
+/// Why a text is no date.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{reason}")]
+pub struct DateFault {
+    /// What is wrong, as a lowercase phrase.
+    pub reason: String,
+}
+
+impl DateFault {
+    fn new(reason: impl Into<String>) -> Self {
+        DateFault {
+            reason: reason.into(),
+        }
+    }
+}
+
+/// A date as recorded: its EDTF text, and the bounds within which the day lies.
+///
+/// `~` and `?` never widen the bounds; an interval means "on some day of it".
+///
+/// ```
+/// use coalition::day::When;
+/// let when = When::parse("2014-09~").unwrap();
+/// assert_eq!(when.earliest().to_string(), "2014-09-01");
+/// assert_eq!(when.latest().to_string(), "2014-09-30");
+/// assert!(When::parse("2014-02-30").is_err());
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct When {
+    text: Box<str>,
+    bounds: Bounds,
+}
+
+/// The first and the last day that something can have happened, both included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct Bounds {
+    /// The first day, or [`Day::BEFORE_ALL`].
+    pub earliest: Day,
+    /// The last day, or [`Day::AFTER_ALL`].
+    pub latest: Day,
+}
+
+impl Bounds {
+    /// Whether the two have a day in common.
+    pub fn overlap(self, other: Bounds) -> bool {
+        self.earliest <= other.latest && other.earliest <= self.latest
+    }
+}
+
+impl When {
+    /// Reads an EDTF date, levels 0 to 2.
+    ///
+    /// # Errors
+    /// A [`DateFault`] for text that is not EDTF, times of day, all-of sets, intervals open on both
+    /// sides, and years outside 1 to 9999.
+    pub fn parse(text: &str) -> Result<When, DateFault> {
+        let date = Edtf::parse(text).map_err(|fault| DateFault::new(fault.message))?;
+        match &date {
+            Edtf::DateTime(_) => {
+                return Err(DateFault::new("a date is a day: the time must go"));
+            }
+            Edtf::Set(set) if set.kind == SetKind::AllMembers => {
+                return Err(DateFault::new(
+                    "`{..}` means every one of these dates, and an event happens once",
+                ));
+            }
+            _ => {}
+        }
+        let found = date.bounds();
+        let bounds = Bounds {
+            earliest: side(found.earliest, Day::BEFORE_ALL)?,
+            latest: side(found.latest, Day::AFTER_ALL)?,
+        };
+        if bounds.earliest.known().is_none() && bounds.latest.known().is_none() {
+            return Err(DateFault::new("a date needs a first or a last day"));
+        }
+        if bounds.earliest > bounds.latest {
+            return Err(DateFault::new("the date ends before it begins"));
+        }
+        Ok(When {
+            text: text.into(),
+            bounds,
+        })
+    }
+
+    /// The date as recorded.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The first and last day it can mean.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// The first day it can mean, or [`Day::BEFORE_ALL`].
+    pub fn earliest(&self) -> Day {
+        self.bounds.earliest
+    }
+
+    /// The last day it can mean, or [`Day::AFTER_ALL`].
+    pub fn latest(&self) -> Day {
+        self.bounds.latest
+    }
+
+    /// The day, where the date is exact.
+    pub fn day(&self) -> Option<Day> {
+        (self.bounds.earliest == self.bounds.latest).then_some(self.bounds.earliest)
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn side(bound: Bound, open: Day) -> Result<Day, DateFault> {
+    let Bound::Date(date) = bound else {
+        return Ok(open);
+    };
+    i32::try_from(date.year)
+        .ok()
+        .filter(|year| (1..=9999).contains(year))
+        .and_then(|year| NaiveDate::from_ymd_opt(year, date.month.into(), date.day.into()))
+        .map(Day::from_date)
+        .ok_or_else(|| DateFault::new("years run from 0001 to 9999"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused() {
+        for text in [
+            "", "26.9.2014", "2014-02-30", "2014-13", "Y99999", "99999-01-01", "../..",
+            "{2014-09-26,2014-09-27}", "2014-09-26T10:00:00", "2014-10-05/2014-10-01",
+        ] {
+            assert!(When::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_side_may_be_open() {
+        let when = When::parse("../2014-10").unwrap();
+        assert_eq!(when.earliest(), Day::BEFORE_ALL);
+        assert_eq!(when.latest().to_string(), "2014-10-31");
+        assert_eq!(when.day(), None);
+    }
+}

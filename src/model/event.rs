@@ -1,0 +1,161 @@
+//! Dated acts.
+
+use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+
+use super::{ActivityId, ActorId, CoalitionId, EventId, Kind, RestrictionId, SourceId, TheatreId};
+use crate::day::When;
+use crate::record::Count;
+use crate::text::Place;
+
+/// One dated act.
+#[derive(Debug)]
+pub struct Event {
+    /// Its slug.
+    pub id: Box<str>,
+    /// When.
+    pub date: When,
+    /// What it does.
+    pub kind: Kind,
+    /// Whose state it changes; none = the coalition's own.
+    pub actor: Option<ActorId>,
+    /// In which coalition.
+    pub coalition: Option<CoalitionId>,
+    /// Where, and what is done there.
+    pub scope: Scope,
+    /// A last day: of the mandate, the consent or the restrictions it opens; else a plan.
+    pub until: Option<When>,
+    /// A vote taken.
+    pub vote: Option<Vote>,
+    /// The other party.
+    pub with: Vec<ActorId>,
+    /// What the member brings.
+    pub contributions: Vec<Contribution>,
+    /// The restrictions it opens.
+    pub restrictions: Vec<RestrictionId>,
+    /// The restrictions it lifts.
+    pub lifts: Vec<RestrictionId>,
+    /// What it comes after, where dates cannot tell.
+    pub after: Vec<EventId>,
+    /// What it corrects.
+    pub replaces: Option<EventId>,
+    /// Whether it happened.
+    pub status: Status,
+    /// What a new coalition takes over from.
+    pub predecessors: Vec<CoalitionId>,
+    /// The coalition's name from then.
+    pub name: Option<Box<str>>,
+    /// A statement that there are no caveats.
+    pub caveat_free: bool,
+    /// Who says so.
+    pub sources: Vec<Citation>,
+    /// In words.
+    pub summary: Option<Box<str>>,
+    /// A remark.
+    pub note: Option<Box<str>>,
+    /// Free words.
+    pub tags: Vec<Box<str>>,
+    /// Its record.
+    pub place: Place,
+    /// Where its date is written.
+    pub date_place: Place,
+}
+
+/// Theatres x activities. None = left out.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Where.
+    pub theatres: Option<Vec<TheatreId>>,
+    /// What.
+    pub activities: Option<Vec<ActivityId>>,
+}
+
+/// One place and one activity of a scope. None = unstated or, in a closing scope, all.
+pub type Cell = (Option<TheatreId>, Option<ActivityId>);
+
+impl Scope {
+    /// Its cells: every place with every activity.
+    pub fn cells(&self) -> impl Iterator<Item = Cell> {
+        let activities = some_or_none(self.activities.as_deref());
+        some_or_none(self.theatres.as_deref())
+            .into_iter()
+            .flat_map(move |theatre| activities.clone().into_iter().map(move |a| (theatre, a)))
+    }
+
+    /// Whether neither place nor activity is given.
+    pub fn is_empty(&self) -> bool {
+        self.theatres.is_none() && self.activities.is_none()
+    }
+
+    /// Whether both place and activity are given.
+    pub fn is_full(&self) -> bool {
+        self.theatres.is_some() && self.activities.is_some()
+    }
+}
+
+fn some_or_none<T: Copy>(given: Option<&[T]>) -> Vec<Option<T>> {
+    given.map_or_else(|| vec![None], |all| all.iter().copied().map(Some).collect())
+}
+
+/// Whether an event happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    /// It did.
+    #[default]
+    #[strum(disabled)]
+    Accepted,
+    /// In some readings it did, in others not.
+    Disputed,
+    /// It did not; the record is kept.
+    Retracted,
+}
+
+/// The count of a vote.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the words of the format")]
+pub struct Vote {
+    pub body: Option<Box<str>>,
+    pub ayes: Option<u32>,
+    pub noes: Option<u32>,
+    pub abstentions: Option<u32>,
+    pub needed: Option<u32>,
+    pub outcome: Option<Outcome>,
+}
+
+/// How a vote ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Display, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words of the format")]
+pub enum Outcome {
+    Adopted,
+    Rejected,
+}
+
+/// What a member brings. Different kinds are never added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contribution {
+    /// Of what.
+    pub what: Box<str>,
+    /// How many; none = some.
+    pub count: Option<Count>,
+}
+
+impl Contribution {
+    /// Whether it says that there are none any more.
+    pub fn is_end(&self) -> bool {
+        self.count.is_some_and(|count| count.most == 0)
+    }
+}
+
+/// A source of an event, and what it says of its own.
+#[derive(Debug)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// Its own claim about the date.
+    pub date: Option<When>,
+    /// Where in it.
+    pub at: Option<Box<str>>,
+    /// A remark.
+    pub note: Option<Box<str>>,
+}

@@ -1,0 +1,164 @@
+//! The checked model: ids resolved, dates read, places and activities as graphs.
+//!
+//! What could not be resolved is reported and left out, so that the rest can still be asked.
+
+mod catalogue;
+mod event;
+mod kind;
+mod resolve;
+mod restriction;
+pub mod rules;
+mod tree;
+
+use std::collections::HashMap;
+
+pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
+pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
+pub use self::kind::{Kind, Track};
+pub use self::resolve::resolve;
+pub use self::restriction::{Level, Restriction, Rule as RestrictionRule};
+pub use self::tree::Tree;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(pub(crate) u32);
+
+        impl Id for $name {
+            fn from_index(index: usize) -> Self {
+                $name(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+/// The number of a thing within its sort.
+pub trait Id: Copy + Ord {
+    /// From its place in the catalogue.
+    fn from_index(index: usize) -> Self;
+    /// Its place in the catalogue.
+    fn index(self) -> usize;
+}
+
+ids! {
+    /// An actor of the model.
+    ActorId
+    /// A coalition of the model.
+    CoalitionId
+    /// A theatre of the model.
+    TheatreId
+    /// An activity of the model.
+    ActivityId
+    /// A source of the model.
+    SourceId
+    /// An event of the model; in record order: path, then place in the file.
+    EventId
+    /// A restriction of the model.
+    RestrictionId
+}
+
+/// Things of one sort, each with a readable id.
+#[derive(Debug)]
+pub struct Catalogue<I, T> {
+    items: Vec<T>,
+    by_name: HashMap<Box<str>, I>,
+}
+
+impl<I, T> Default for Catalogue<I, T> {
+    fn default() -> Self {
+        Catalogue {
+            items: Vec::new(),
+            by_name: HashMap::new(),
+        }
+    }
+}
+
+impl<I: Id, T> Catalogue<I, T> {
+    /// Adds a thing under its readable id.
+    pub(crate) fn add(&mut self, name: &str, item: T) -> I {
+        let id = I::from_index(self.items.len());
+        self.items.push(item);
+        self.by_name.insert(name.into(), id);
+        id
+    }
+
+    /// The thing with this readable id.
+    pub fn find(&self, name: &str) -> Option<I> {
+        self.by_name.get(name).copied()
+    }
+
+    /// All of them with their numbers, in record order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (I::from_index(index), item))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<I: Id, T> std::ops::Index<I> for Catalogue<I, T> {
+    type Output = T;
+    fn index(&self, id: I) -> &T {
+        &self.items[id.index()]
+    }
+}
+
+impl<I: Id, T> std::ops::IndexMut<I> for Catalogue<I, T> {
+    fn index_mut(&mut self, id: I) -> &mut T {
+        &mut self.items[id.index()]
+    }
+}
+
+/// Everything the records say, resolved.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// States and other bodies.
+    pub actors: Catalogue<ActorId, Actor>,
+    /// What actors are members of.
+    pub coalitions: Catalogue<CoalitionId, Coalition>,
+    /// Places, by id.
+    pub theatres: Catalogue<TheatreId, Node<TheatreId>>,
+    /// What lies within what.
+    pub places: Tree<TheatreId>,
+    /// What is done, by id.
+    pub activities: Catalogue<ActivityId, Node<ActivityId>>,
+    /// What is part of what.
+    pub doings: Tree<ActivityId>,
+    /// Who published a claim.
+    pub sources: Catalogue<SourceId, Source>,
+    /// Dated acts, in record order. Those left out for a fault are not among them.
+    pub events: Catalogue<EventId, Event>,
+    /// National caveats.
+    pub restrictions: Catalogue<RestrictionId, Restriction>,
+    /// How many records a fault has left out.
+    pub left_out: usize,
+}
+
+impl Model {
+    /// The coalition, then what it is part of, and so on up.
+    pub fn wholes(&self, coalition: CoalitionId) -> impl Iterator<Item = CoalitionId> {
+        std::iter::successors(Some(coalition), |&c| self.coalitions[c].part_of)
+    }
+
+    /// The coalition and all its parts, at any depth.
+    pub fn parts(&self, whole: CoalitionId) -> impl Iterator<Item = CoalitionId> {
+        self.coalitions
+            .iter()
+            .map(|(id, _)| id)
+            .filter(move |&id| self.wholes(id).any(|w| w == whole))
+    }
+}

@@ -1,0 +1,228 @@
+//! Actors, coalitions, places, activities and sources.
+
+use super::Ids;
+use super::judge::{Index, Judge, text, texts};
+use crate::finding::Finding;
+use crate::model::rules::{END_BEFORE_START, PART_OF_CYCLE, WITHIN_CYCLE};
+use crate::model::tree::cycles;
+use crate::model::{
+    Actor, Catalogue, Coalition, CoalitionId, FormerName, Id, Model, Node, Source, Tree,
+};
+use crate::record::{self, Placed, Records, Text};
+
+/// The activity that means every one.
+const ANY: &str = "any";
+
+pub(super) fn resolve<'r>(
+    records: &'r Records,
+    ids: &mut Ids<'r>,
+    model: &mut Model,
+    findings: &mut Vec<Finding>,
+) {
+    for placed in &records.actors {
+        let taken = ids.actors.take(placed, placed.record.id.as_ref(), findings);
+        let Some((_, id)) = taken else {
+            model.left_out += 1;
+            continue;
+        };
+        let record = &placed.record;
+        let names = record.name.iter().chain(&record.aliases).chain(&record.alpha_2);
+        for name in names {
+            ids.actors.nickname(name.get_ref(), id);
+        }
+        model.actors.add(id, actor(placed, id, findings));
+    }
+    for placed in &records.sources {
+        let taken = ids.sources.take(placed, placed.record.id.as_ref(), findings);
+        let Some((_, id)) = taken else {
+            model.left_out += 1;
+            continue;
+        };
+        model.sources.add(id, source(placed, id, findings));
+    }
+    coalitions(records, ids, model, findings);
+    let (theatres, within, left_out) = nodes(&records.theatres, &mut ids.theatres, findings);
+    model.places = Tree::new(&within, None);
+    model.theatres = theatres;
+    model.left_out += left_out;
+    let (mut activities, mut within, left_out) = nodes(&records.activities, &mut ids.activities, findings);
+    if activities.find(ANY).is_none() {
+        ids.activities.build_in(ANY);
+        within.push(Vec::new());
+        activities.add(ANY, any_activity());
+    }
+    model.doings = Tree::new(&within, activities.find(ANY));
+    model.activities = activities;
+    model.left_out += left_out;
+}
+
+fn actor(placed: &Placed<record::Actor>, id: &str, findings: &mut Vec<Finding>) -> Actor {
+    let record = &placed.record;
+    let mut judge = Judge::new(placed, findings);
+    let name = judge.need(record.name.as_ref(), "name");
+    let from = judge.date(record.from.as_ref());
+    let until = judge.date(record.until.as_ref());
+    if let (Some(from), Some(until), Some(written)) = (&from, &until, &record.until)
+        && until.latest() < from.earliest()
+    {
+        let place = judge.place(written);
+        judge.report(Finding::new(
+            &END_BEFORE_START,
+            format!("`{id}` ends before it begins"),
+            place,
+            format!("before {from}"),
+        ));
+    }
+    let formerly = (record.formerly.iter())
+        .filter_map(|former| {
+            Some(FormerName {
+                name: text(judge.need(former.name.as_ref(), "name"))?,
+                until: judge.date(former.until.as_ref()),
+            })
+        })
+        .collect();
+    Actor {
+        id: id.into(),
+        name: name.map_or(id, |name| name.get_ref()).into(),
+        aliases: texts(&record.aliases),
+        alpha_2: text(record.alpha_2.as_ref()),
+        cow: record.cow.as_ref().map(|cow| *cow.get_ref()),
+        from,
+        until,
+        formerly,
+        note: text(record.note.as_ref()),
+        place: placed.head(),
+    }
+}
+
+fn source(placed: &Placed<record::Source>, id: &str, findings: &mut Vec<Finding>) -> Source {
+    let record = &placed.record;
+    let mut judge = Judge::new(placed, findings);
+    let title = judge.need(record.title.as_ref(), "title");
+    Source {
+        id: id.into(),
+        title: title.map_or(id, |title| title.get_ref()).into(),
+        publisher: text(record.publisher.as_ref()),
+        author: text(record.author.as_ref()),
+        published: judge.date(record.published.as_ref()),
+        url: text(record.url.as_ref()),
+        archived: text(record.archived.as_ref()),
+        language: text(record.language.as_ref()),
+        note: text(record.note.as_ref()),
+        place: placed.head(),
+    }
+}
+
+fn coalitions<'r>(
+    records: &'r Records,
+    ids: &mut Ids<'r>,
+    model: &mut Model,
+    findings: &mut Vec<Finding>,
+) {
+    let mut kept = Vec::new();
+    for placed in &records.coalitions {
+        let record = &placed.record;
+        let Some((_, id)) = ids.coalitions.take(placed, record.id.as_ref(), findings) else {
+            model.left_out += 1;
+            continue;
+        };
+        for name in record.name.iter().chain(&record.aliases) {
+            ids.coalitions.nickname(name.get_ref(), id);
+        }
+        kept.push((placed, id));
+    }
+    let mut part_of = Vec::new();
+    for &(placed, id) in &kept {
+        let record = &placed.record;
+        let mut judge = Judge::new(placed, findings);
+        let name = judge.need(record.name.as_ref(), "name");
+        let whole = (record.part_of.as_ref()).and_then(|word| judge.find(&ids.coalitions, word));
+        part_of.push(Vec::from_iter(whole));
+        let coalition = Coalition {
+            id: id.into(),
+            name: name.map_or(id, |name| name.get_ref()).into(),
+            aliases: texts(&record.aliases),
+            part_of: whole,
+            note: text(record.note.as_ref()),
+            place: placed.head(),
+        };
+        model.coalitions.add(id, coalition);
+    }
+    for ring in cycles::<CoalitionId>(&part_of) {
+        let names: Vec<_> = ring.iter().map(|&c| &*model.coalitions[c].id).collect();
+        let message = format!("coalitions are part of each other: {}", names.join(" > "));
+        let (first, _) = kept[ring[0].index()];
+        let place = (first.record.part_of.as_ref()).map_or_else(|| first.head(), |w| first.place(w));
+        findings.push(Finding::new(&PART_OF_CYCLE, message, place, "leads back to itself"));
+        for c in ring {
+            model.coalitions[c].part_of = None;
+        }
+    }
+}
+
+type Nodes<I> = (Catalogue<I, Node<I>>, Vec<Vec<I>>, usize);
+
+/// Theatres or activities: things within each other.
+fn nodes<'r, I: Id>(
+    records: &'r [Placed<record::Theatre>],
+    index: &mut Index<'r, I>,
+    findings: &mut Vec<Finding>,
+) -> Nodes<I> {
+    let mut kept = Vec::new();
+    for placed in records {
+        let record = &placed.record;
+        let Some((_, id)) = index.take(placed, record.id.as_ref(), findings) else {
+            continue;
+        };
+        for name in record.name.iter().chain(&record.aliases) {
+            index.nickname(name.get_ref(), id);
+        }
+        kept.push((placed, id));
+    }
+    let mut catalogue = Catalogue::default();
+    let mut within = Vec::new();
+    for &(placed, id) in &kept {
+        let record = &placed.record;
+        let mut judge = Judge::new(placed, findings);
+        let name = judge.need(record.name.as_ref(), "name");
+        let wholes = judge.find_all(index, &record.within.0);
+        within.push(wholes.clone());
+        let node = Node {
+            id: id.into(),
+            name: name.map_or(id, |name| name.get_ref()).into(),
+            aliases: texts(&record.aliases),
+            within: wholes,
+            note: text(record.note.as_ref()),
+            place: Some(placed.head()),
+        };
+        catalogue.add(id, node);
+    }
+    for ring in cycles(&within) {
+        findings.push(within_cycle(&ring, &catalogue, kept[ring[0].index()].0));
+    }
+    (catalogue, within, records.len() - kept.len())
+}
+
+/// What `any` is where no record says it.
+fn any_activity<I>() -> Node<I> {
+    Node {
+        id: ANY.into(),
+        name: "any activity".into(),
+        aliases: Vec::new(),
+        within: Vec::new(),
+        note: None,
+        place: None,
+    }
+}
+
+fn within_cycle<I: Id>(
+    ring: &[I],
+    catalogue: &Catalogue<I, Node<I>>,
+    first: &Placed<record::Theatre>,
+) -> Finding {
+    let names: Vec<_> = ring.iter().map(|&id| &*catalogue[id].id).collect();
+    let written: Option<&Text> = first.record.within.0.first();
+    let place = written.map_or_else(|| first.head(), |within| first.place(within));
+    let message = format!("these lie within each other: {}", names.join(" > "));
+    Finding::new(&WITHIN_CYCLE, message, place, "leads back to itself")
+}

@@ -1,0 +1,275 @@
+//! Events: what their keys say, and which keys their kind takes.
+
+use super::Ids;
+use super::judge::{Judge, text, texts};
+use super::restriction;
+use crate::finding::Finding;
+use crate::model::rules::{
+    DUPLICATE_ID, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_ACTOR, MISSING_COALITION, NO_SOURCE,
+};
+use crate::model::{
+    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status,
+    Track, Vote,
+};
+use crate::record::{self, Placed, Records, Spanned};
+use crate::text::Place;
+
+/// An event whose id is its own, and the numbers of the restrictions it opens.
+pub(super) struct Draft<'r> {
+    placed: &'r Placed<record::Event>,
+    id: Option<&'r str>,
+    restrictions: Vec<(RestrictionId, &'r str, &'r Spanned<record::Restriction>)>,
+}
+
+/// A sound event and the restrictions it opens, under their first numbers.
+pub(super) struct Resolved {
+    pub(super) event: Event,
+    pub(super) restrictions: Vec<(RestrictionId, Restriction)>,
+}
+
+/// Takes the ids of all events and restrictions. A draft that lost its id is still judged.
+pub(super) fn take_ids<'r>(
+    records: &'r Records,
+    ids: &mut Ids<'r>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Draft<'r>> {
+    let mut drafts: Vec<Draft<'r>> = Vec::new();
+    let mut nameless = Vec::new();
+    for placed in &records.events {
+        let id = ids.events.take(placed, placed.record.id.as_ref(), findings);
+        let restrictions = (placed.record.restrictions.iter())
+            .filter_map(|written| {
+                let id = written.get_ref().id.as_ref();
+                let (number, id) = ids.restrictions.take(placed, id, findings)?;
+                Some((number, id, written))
+            })
+            .collect();
+        let draft = Draft {
+            placed,
+            id: id.map(|(_, id)| id),
+            restrictions,
+        };
+        if draft.id.is_some() {
+            drafts.push(draft);
+        } else {
+            nameless.push(draft);
+        }
+    }
+    // The numbers of events count those with an id; the others come behind and are never kept.
+    drafts.extend(nameless);
+    drafts
+}
+
+pub(super) fn resolve(
+    drafts: &[Draft<'_>],
+    ids: &Ids<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<Resolved>> {
+    drafts.iter().map(|draft| one(draft, ids, findings)).collect()
+}
+
+fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<Resolved> {
+    let record = &draft.placed.record;
+    let mut judge = Judge::new(draft.placed, findings);
+    let date = judge.need(record.date.as_ref(), "date");
+    let when = judge.date(date);
+    let kind = judge.need(record.kind.as_ref(), "kind");
+    let kind = judge.word::<Kind>(kind, "kind");
+    let status = judge.word::<Status>(record.status.as_ref(), "status");
+    let actor = record.actor.as_ref().map(|word| judge.find(&ids.actors, word));
+    let coalition = record.coalition.as_ref().map(|word| judge.find(&ids.coalitions, word));
+    if let Some(kind) = kind {
+        parties(kind, actor.is_some(), coalition.is_some(), &mut judge);
+        keys_of_kind(kind, record, &mut judge);
+    }
+    let until = judge.date(record.until.as_ref());
+    if let (Some(when), Some(until), Some(written)) = (&when, &until, &record.until)
+        && until.latest() < when.earliest()
+    {
+        let place = judge.place(written);
+        judge.report(Finding::new(
+            &END_BEFORE_START,
+            format!("the event ends on {until}, before it begins on {when}"),
+            place,
+            format!("before {when}"),
+        ));
+    }
+    let scope = Scope {
+        theatres: judge.list(&ids.theatres, record.theatres.as_ref(), "theatres"),
+        activities: judge.list(&ids.activities, record.activities.as_ref(), "activities"),
+    };
+    let restrictions = restriction::resolve(&draft.restrictions, ids, &mut judge);
+    let sound_restrictions = restrictions.len() == record.restrictions.len();
+    let event = Event {
+        id: draft.id.unwrap_or_default().into(),
+        date: when?,
+        kind: kind?,
+        actor: actor.flatten(),
+        coalition: coalition.flatten(),
+        scope,
+        until,
+        vote: record.vote.as_ref().map(|written| vote(written, &mut judge)),
+        with: judge.find_all(&ids.actors, &record.with.0),
+        contributions: contributions(record, &mut judge),
+        restrictions: Vec::new(),
+        lifts: judge.find_all(&ids.restrictions, &record.lifts),
+        after: judge.find_all(&ids.events, &record.after.0),
+        replaces: (record.replaces.as_ref()).and_then(|word| judge.find(&ids.events, word)),
+        status: status.unwrap_or_default(),
+        predecessors: judge.find_all(&ids.coalitions, &record.predecessors),
+        name: text(record.name.as_ref()),
+        caveat_free: record.caveat_free.as_ref().is_some_and(|yes| *yes.get_ref()),
+        sources: citations(record, ids, &mut judge),
+        summary: text(record.summary.as_ref()),
+        note: text(record.note.as_ref()),
+        tags: texts(&record.tags),
+        place: place_of(draft.placed),
+        date_place: date.map_or_else(|| draft.placed.head(), |date| draft.placed.place(date)),
+    };
+    let restrictions = (restrictions.into_iter())
+        .map(|(number, mut restriction)| {
+            restriction.actor = event.actor;
+            restriction.coalition = event.coalition;
+            if event.kind == Kind::Restrict && restriction.until.is_none() {
+                restriction.until.clone_from(&event.until);
+            }
+            (number, restriction)
+        })
+        .collect();
+    (judge.sound && sound_restrictions && draft.id.is_some()).then_some(Resolved { event, restrictions })
+}
+
+/// An event is known to people by its id: that is what is marked in messages.
+fn place_of(placed: &Placed<record::Event>) -> Place {
+    placed.record.id.as_ref().map_or_else(|| placed.head(), |id| placed.place(id))
+}
+
+fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, record::Event>) {
+    let both_lack = !actor && !coalition;
+    let fault = if both_lack || (!actor && !kind.may_lack_actor()) {
+        Some((&MISSING_ACTOR, "actor"))
+    } else if !coalition && kind.needs_coalition() {
+        Some((&MISSING_COALITION, "coalition"))
+    } else {
+        None
+    };
+    if let Some((rule, key)) = fault {
+        let placed = judge.placed();
+        let kind_place = |kind| placed.place(kind);
+        let place = placed.record.kind.as_ref().map_or_else(|| placed.head(), kind_place);
+        judge.report(Finding::new(
+            rule,
+            format!("`{kind}` without `{key}`"),
+            place,
+            format!("of which {key}?"),
+        ));
+    }
+}
+
+/// Keys that mean something only on certain kinds.
+fn keys_of_kind(kind: Kind, record: &record::Event, judge: &mut Judge<'_, '_, record::Event>) {
+    let scope = record.theatres.as_ref().or(record.activities.as_ref());
+    let names_coalition = kind.begins_coalition() || kind == Kind::Rename;
+    let cases = [
+        ("theatres` or `activities", scope.map(Spanned::span), !kind.ends_membership()),
+        ("predecessors", record.predecessors.first().map(Spanned::span), kind == Kind::Succeed),
+        ("name", record.name.as_ref().map(Spanned::span), names_coalition),
+        ("caveat-free", record.caveat_free.as_ref().map(Spanned::span), kind == Kind::Statement),
+        ("restrictions", record.restrictions.first().map(Spanned::span), kind.may_restrict()),
+        ("lifts", record.lifts.first().map(Spanned::span), kind.may_lift()),
+    ];
+    for (key, written, fits) in cases {
+        if let Some(span) = written.filter(|_| !fits) {
+            judge.report(Finding::new(
+                &KEY_NOT_FOR_KIND,
+                format!("`{kind}` takes no `{key}`"),
+                judge.at(span),
+                "means nothing here",
+            ));
+        }
+    }
+    match kind {
+        Kind::Rename => drop(judge.need(record.name.as_ref(), "name")),
+        Kind::Restrict => drop(judge.need(record.restrictions.first(), "restrictions")),
+        Kind::Lift => drop(judge.need(record.lifts.first(), "lifts")),
+        _ => {}
+    }
+}
+
+fn vote(written: &record::Vote, judge: &mut Judge<'_, '_, record::Event>) -> Vote {
+    Vote {
+        body: text(written.body.as_ref()),
+        ayes: written.ayes,
+        noes: written.noes,
+        abstentions: written.abstentions,
+        needed: written.needed,
+        outcome: judge.word::<Outcome>(written.outcome.as_ref(), "outcome"),
+    }
+}
+
+fn contributions(record: &record::Event, judge: &mut Judge<'_, '_, record::Event>) -> Vec<Contribution> {
+    let mut brought: Vec<Contribution> = Vec::new();
+    for written in &record.contributions {
+        let Some(what) = judge.need(written.what.as_ref(), "what") else {
+            continue;
+        };
+        if brought.iter().any(|known| *known.what == **what.get_ref()) {
+            let message = format!("`{}` is counted twice in one event", what.get_ref());
+            let place = judge.place(what);
+            judge.report(Finding::new(&DUPLICATE_ID, message, place, "again here"));
+        }
+        brought.push(Contribution {
+            what: what.get_ref().as_str().into(),
+            count: written.count.as_ref().map(|count| *count.get_ref()),
+        });
+    }
+    brought
+}
+
+fn citations(
+    record: &record::Event,
+    ids: &Ids<'_>,
+    judge: &mut Judge<'_, '_, record::Event>,
+) -> Vec<Citation> {
+    if record.sources.is_empty() && judge.placed().whole {
+        let place = place_of(judge.placed());
+        judge.report(Finding::new(&NO_SOURCE, "the event has no source", place, "says who?"));
+    }
+    (record.sources.iter())
+        .filter_map(|written| {
+            Some(Citation {
+                date: judge.date(written.date.as_ref()),
+                source: judge.find(&ids.sources, &written.id)?,
+                at: text(written.at.as_ref()),
+                note: text(written.note.as_ref()),
+            })
+        })
+        .collect()
+}
+
+/// Reads and checks the keys of expectations. They are judged once the timeline stands.
+pub(super) fn expectations(records: &Records, ids: &Ids<'_>, findings: &mut Vec<Finding>) {
+    for placed in &records.expectations {
+        let record = &placed.record;
+        let mut judge = Judge::new(placed, findings);
+        let on = judge.need(record.on.as_ref(), "on");
+        judge.date(on);
+        judge.date(record.until.as_ref());
+        judge.word::<Track>(record.by.as_ref(), "track");
+        let coalition = judge.need(record.coalition.as_ref(), "coalition");
+        coalition.and_then(|word| judge.find(&ids.coalitions, word));
+        record.r#in.as_ref().and_then(|word| judge.find(&ids.theatres, word));
+        record.doing.as_ref().and_then(|word| judge.find(&ids.activities, word));
+        judge.find_all(&ids.actors, &record.includes);
+        judge.find_all(&ids.actors, &record.excludes);
+        for source in &record.sources {
+            judge.find(&ids.sources, &source.id);
+            judge.date(source.date.as_ref());
+        }
+        let asked = record.members.is_some() || !record.includes.is_empty() || !record.excludes.is_empty();
+        if !asked {
+            judge.need(None::<&()>, "members");
+        }
+    }
+}
+

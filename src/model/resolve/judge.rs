@@ -1,0 +1,244 @@
+//! Judging the values of one record: each either is understood or is reported.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::str::FromStr;
+
+use strum::VariantNames;
+
+use crate::day::When;
+use crate::finding::Finding;
+use crate::model::Id;
+use crate::model::rules::{BAD_DATE, BAD_ID, DUPLICATE_ID, EMPTY_LIST, MISSING_KEY, UNKNOWN_ID, WRONG_VALUE};
+use crate::name;
+use crate::record::{DateText, Placed, Spanned, Text};
+use crate::text::Place;
+
+/// The ids of one sort.
+pub(super) struct Index<'r, I> {
+    sort: &'static str,
+    ids: HashMap<&'r str, (I, Option<Place>)>,
+    /// Other names, folded, and the id they stand for: for did-you-mean only.
+    names: HashMap<String, &'r str>,
+}
+
+impl<'r, I: Id> Index<'r, I> {
+    pub(super) fn new(sort: &'static str) -> Self {
+        Index {
+            sort,
+            ids: HashMap::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    /// Takes the id of a record, unless it has none or it is taken.
+    pub(super) fn take<R>(
+        &mut self,
+        placed: &'r Placed<R>,
+        id: Option<&'r Text>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<(I, &'r str)> {
+        let mut judge = Judge::new(placed, findings);
+        let id = judge.need(id, "id")?;
+        let place = placed.place(id);
+        let id = id.get_ref().as_str();
+        judge.id_form(id, &place);
+        if let Some((_, first)) = self.ids.get(id) {
+            let (sort, first) = (self.sort, first.clone());
+            let message = format!("the {sort} `{id}` is recorded twice");
+            let finding = Finding::new(&DUPLICATE_ID, message, place, "again here");
+            findings.push(match first {
+                Some(first) => finding.beside(first, "first here"),
+                None => finding,
+            });
+            return None;
+        }
+        let number = I::from_index(self.ids.len());
+        self.ids.insert(id, (number, Some(place)));
+        Some((number, id))
+    }
+
+    /// Takes an id that stands for something without a record.
+    pub(super) fn build_in(&mut self, id: &'r str) {
+        self.ids.insert(id, (I::from_index(self.ids.len()), None));
+    }
+
+    pub(super) fn nickname(&mut self, name: &'r str, id: &'r str) {
+        self.names.insert(name::fold(name), id);
+    }
+
+    fn nearest(&self, word: &str) -> Vec<&str> {
+        if let Some(id) = self.names.get(&name::fold(word)) {
+            return vec![id];
+        }
+        name::nearest(word, self.ids.keys().copied())
+    }
+}
+
+/// The faults of one record as its values are read.
+pub(super) struct Judge<'f, 'r, R> {
+    placed: &'r Placed<R>,
+    pub(super) findings: &'f mut Vec<Finding>,
+    /// False once an error was found.
+    pub(super) sound: bool,
+}
+
+impl<'f, 'r, R> Judge<'f, 'r, R> {
+    pub(super) fn new(placed: &'r Placed<R>, findings: &'f mut Vec<Finding>) -> Self {
+        Judge {
+            placed,
+            findings,
+            sound: placed.whole,
+        }
+    }
+
+    pub(super) fn report(&mut self, finding: Finding) {
+        self.sound &= !finding.is_error();
+        self.findings.push(finding);
+    }
+
+    pub(super) fn place<T>(&self, value: &Spanned<T>) -> Place {
+        self.placed.place(value)
+    }
+
+    pub(super) fn placed(&self) -> &'r Placed<R> {
+        self.placed
+    }
+
+    /// The place of a span in this record's file.
+    pub(super) fn at(&self, span: Range<usize>) -> Place {
+        Place {
+            file: self.placed.file,
+            span,
+        }
+    }
+
+    /// A key that must be there. Where the record was not read whole, the fault is known already.
+    pub(super) fn need<'t, T>(&mut self, value: Option<&'t T>, key: &str) -> Option<&'t T> {
+        if value.is_none() && self.placed.whole {
+            self.report(Finding::new(
+                &MISSING_KEY,
+                format!("the key `{key}` is missing"),
+                self.placed.head(),
+                format!("this record has no `{key}`"),
+            ));
+        }
+        if value.is_none() {
+            self.sound = false;
+        }
+        value
+    }
+
+    fn id_form(&mut self, id: &str, place: &Place) {
+        let fits = !id.is_empty()
+            && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !id.starts_with('-')
+            && !id.ends_with('-');
+        if !fits {
+            self.report(Finding::new(
+                &BAD_ID,
+                format!("`{id}` cannot be an id"),
+                place.clone(),
+                "letters, digits and `-` only",
+            ));
+        }
+    }
+
+    pub(super) fn date(&mut self, value: Option<&Spanned<DateText>>) -> Option<When> {
+        let value = value?;
+        match When::parse(&value.get_ref().0) {
+            Ok(when) => Some(when),
+            Err(fault) => {
+                let text = &value.get_ref().0;
+                self.report(Finding::new(
+                    &BAD_DATE,
+                    format!("`{text}` is no date"),
+                    self.place(value),
+                    fault.reason,
+                ));
+                None
+            }
+        }
+    }
+
+    /// One of a few fixed words.
+    pub(super) fn word<E: FromStr + VariantNames>(&mut self, value: Option<&Text>, key: &str) -> Option<E> {
+        let value = value?;
+        let word = value.get_ref();
+        if let Ok(known) = E::from_str(word) {
+            return Some(known);
+        }
+        let allowed: Vec<&str> = (E::VARIANTS.iter().copied())
+            .filter(|word| E::from_str(word).is_ok())
+            .collect();
+        let mut help = format!("`{key}` is one of {}", name::list(&allowed, "or"));
+        if let Some(question) = name::did_you_mean(&name::nearest(word, allowed)) {
+            help = format!("{question} {help}");
+        }
+        self.report(
+            Finding::new(&WRONG_VALUE, format!("`{word}` is no {key}"), self.place(value), "not a known word")
+                .help(help),
+        );
+        None
+    }
+
+    /// The thing that an id names.
+    pub(super) fn find<I: Id>(&mut self, index: &Index<'_, I>, word: &Text) -> Option<I> {
+        let id = word.get_ref().as_str();
+        if let Some((number, _)) = index.ids.get(id) {
+            return Some(*number);
+        }
+        let sort = index.sort;
+        let help = name::did_you_mean(&index.nearest(id))
+            .unwrap_or_else(|| format!("add a record for the {sort}, or use one that is recorded"));
+        self.report(
+            Finding::new(
+                &UNKNOWN_ID,
+                format!("there is no {sort} `{id}`"),
+                self.place(word),
+                format!("no {sort} has this id"),
+            )
+            .help(help),
+        );
+        None
+    }
+
+    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text]) -> Vec<I> {
+        let mut found: Vec<I> = words.iter().filter_map(|word| self.find(index, word)).collect();
+        let mut seen = Vec::new();
+        found.retain(|id| {
+            let new = !seen.contains(id);
+            seen.push(*id);
+            new
+        });
+        found
+    }
+
+    /// A list that, where it is given, must hold something.
+    pub(super) fn list<I: Id>(
+        &mut self,
+        index: &Index<'_, I>,
+        words: Option<&Spanned<Vec<Text>>>,
+        key: &str,
+    ) -> Option<Vec<I>> {
+        let words = words?;
+        if words.get_ref().is_empty() {
+            self.report(Finding::new(
+                &EMPTY_LIST,
+                format!("`{key}` is an empty list"),
+                self.place(words),
+                "names nothing",
+            ));
+        }
+        Some(self.find_all(index, words.get_ref()))
+    }
+}
+
+/// The text of a value.
+pub(super) fn text(value: Option<&Text>) -> Option<Box<str>> {
+    value.map(|text| text.get_ref().as_str().into())
+}
+
+pub(super) fn texts(values: &[Text]) -> Vec<Box<str>> {
+    values.iter().map(|text| text.get_ref().as_str().into()).collect()
+}

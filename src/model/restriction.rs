@@ -1,0 +1,111 @@
+//! National caveats: one rule each.
+
+use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+
+use super::{ActivityId, ActorId, CoalitionId, EventId, Model, TheatreId};
+use crate::day::When;
+use crate::text::Place;
+
+/// A national caveat.
+#[derive(Debug)]
+pub struct Restriction {
+    /// Its slug.
+    pub id: Box<str>,
+    /// The event that opens it.
+    pub event: EventId,
+    /// Whom it binds; none = every member of the coalition.
+    pub actor: Option<ActorId>,
+    /// Where it was recorded; none = it binds in every coalition.
+    pub coalition: Option<CoalitionId>,
+    /// What it says.
+    pub rule: Rule,
+    /// The activities it is about; none = every one.
+    pub activities: Option<Vec<ActivityId>>,
+    /// The places it is about; none = everywhere.
+    pub within: Option<Vec<TheatreId>>,
+    /// The places it is not about.
+    pub outside: Vec<TheatreId>,
+    /// An exception, in words.
+    pub unless: Option<Box<str>>,
+    /// Which forces, in words.
+    pub applies_to: Option<Box<str>>,
+    /// Who laid it down.
+    pub level: Option<Level>,
+    /// Its last day.
+    pub until: Option<When>,
+    /// Whose consent meets it.
+    pub consent_of: Option<ActorId>,
+    /// A remark.
+    pub note: Option<Box<str>>,
+    /// Its record.
+    pub place: Place,
+}
+
+/// What a restriction says.
+#[derive(Debug)]
+pub enum Rule {
+    /// It must not be done.
+    Prohibit,
+    /// It may be done on this condition.
+    Require(Box<str>),
+    /// No more than so many of something.
+    Cap {
+        /// The most.
+        most: u32,
+        /// Of what.
+        of: Option<Box<str>>,
+    },
+}
+
+/// Who laid a restriction down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Display, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words of the format")]
+pub enum Level {
+    Constitution,
+    Parliament,
+    Government,
+    Command,
+}
+
+impl Restriction {
+    /// Whether it forbids outright, for all forces and without exception.
+    pub fn forbids(&self) -> bool {
+        matches!(self.rule, Rule::Prohibit) && self.unless.is_none() && self.applies_to.is_none()
+    }
+
+    /// Whether it covers all of a cell. What a cell leaves unstated is covered only by a rule that is
+    /// about everything.
+    pub fn covers(
+        &self,
+        model: &Model,
+        theatre: Option<TheatreId>,
+        activity: Option<ActivityId>,
+    ) -> bool {
+        self.covers_activity(model, activity) && self.covers_place(model, theatre)
+    }
+
+    fn covers_activity(&self, model: &Model, activity: Option<ActivityId>) -> bool {
+        let Some(covered) = &self.activities else {
+            return true;
+        };
+        covered.iter().any(|&whole| match activity {
+            Some(part) => model.doings.contains(whole, part),
+            None => model.doings.is_all(whole),
+        })
+    }
+
+    fn covers_place(&self, model: &Model, theatre: Option<TheatreId>) -> bool {
+        let Some(theatre) = theatre else {
+            return self.within.is_none() && self.outside.is_empty();
+        };
+        let inside = |place| {
+            (self.within.as_ref()).is_none_or(|wholes| {
+                wholes.iter().any(|&whole| model.places.contains(whole, place))
+            })
+        };
+        let outside = |place| !self.outside.iter().any(|&whole| model.places.contains(whole, place));
+        let places = model.places.below(theatre);
+        places.iter().all(|&place| inside(place) && outside(place))
+    }
+}

@@ -1,0 +1,261 @@
+//! Text to records. Every fault that can be told apart is reported, and what is sound is kept.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+use super::rules::{NOT_TOML, NOT_UTF8, UNKNOWN_KEY, WRONG_TYPE};
+use super::{Event, Placed, Records, Spanned, Text};
+use crate::finding::Finding;
+use crate::name;
+use crate::text::{FileId, Place, TextFile, Texts};
+
+/// The tables of the format.
+const TABLES: [&str; 7] = [
+    "actor", "coalition", "theatre", "activity", "source", "event", "expect",
+];
+
+/// Reads all files.
+pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
+    let mut records = Records::default();
+    let mut findings = Vec::new();
+    for (id, file) in texts.iter() {
+        Reader {
+            file: id,
+            text: file.readable(),
+            syntax: Vec::new(),
+            findings: &mut findings,
+        }
+        .file(file, &mut records);
+    }
+    (records, findings)
+}
+
+/// One file being read.
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    /// Where faults of syntax begin, sorted: what is read around them is not whole.
+    syntax: Vec<usize>,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// What a file says once for all its events.
+#[derive(Default)]
+struct Defaults {
+    actor: Option<Text>,
+    coalition: Option<Text>,
+}
+
+impl<'a> Reader<'a> {
+    fn file(mut self, file: &TextFile, records: &mut Records) {
+        if let Err(end) = file.text() {
+            let place = self.place(end.saturating_sub(1)..end);
+            self.findings.push(Finding::new(
+                &NOT_UTF8,
+                format!("byte {} is not UTF-8", end + 1),
+                place,
+                "the text can be read up to here",
+            ));
+            return;
+        }
+        let (table, faults) = DeTable::parse_recoverable(self.text);
+        for fault in &faults {
+            self.syntax_fault(fault);
+        }
+        self.syntax.sort_unstable();
+        let mut defaults = Defaults::default();
+        let mut lists = Vec::new();
+        for (key, value) in table.into_inner() {
+            match key.get_ref().as_ref() {
+                "actor" | "coalition" if value.get_ref().is_str() => {
+                    let word = Text::deserialize(ValueDeserializer::from(value)).ok();
+                    if key.get_ref() == "actor" {
+                        defaults.actor = word;
+                    } else {
+                        defaults.coalition = word;
+                    }
+                }
+                _ => lists.push((key, value)),
+            }
+        }
+        lists.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in lists {
+            let name = key.get_ref().as_ref();
+            match name {
+                "actor" => self.list(name, value, &mut records.actors),
+                "coalition" => self.list(name, value, &mut records.coalitions),
+                "theatre" => self.list(name, value, &mut records.theatres),
+                "activity" => self.list(name, value, &mut records.activities),
+                "source" => self.list(name, value, &mut records.sources),
+                "expect" => self.list(name, value, &mut records.expectations),
+                "event" => {
+                    let first = records.events.len();
+                    self.list(name, value, &mut records.events);
+                    for event in &mut records.events[first..] {
+                        defaults.fill(&mut event.record);
+                    }
+                }
+                _ => self.unknown_key(key.span(), name, &TABLES),
+            }
+        }
+    }
+
+    /// The records of one table. Each is read alone.
+    fn list<R: DeserializeOwned + Default>(
+        &mut self,
+        name: &str,
+        value: Spanned<DeValue<'a>>,
+        into: &mut Vec<Placed<R>>,
+    ) {
+        let span = value.span();
+        let DeValue::Array(list) = value.into_inner() else {
+            let place = self.place(span);
+            self.findings.push(Finding::new(
+                &WRONG_TYPE,
+                format!("`{name}` is not a list of tables"),
+                place,
+                format!("write `[[{name}]]`, with two brackets"),
+            ));
+            return;
+        };
+        let items: Vec<_> = list.into_iter().collect();
+        let starts: Vec<_> = items.iter().map(|item| item.span().start).collect();
+        for (index, item) in items.into_iter().enumerate() {
+            let header = item.span();
+            let end = starts.get(index + 1).copied().unwrap_or(self.text.len());
+            let broken = self.syntax_fault_in(header.start..self.record_end(&header, end));
+            let (record, sound) = self.record(item);
+            into.push(Placed {
+                file: self.file,
+                header,
+                whole: sound && !broken,
+                record,
+            });
+        }
+    }
+
+    /// Where the text of a record ends at the latest: at the next header of any table.
+    fn record_end(&self, header: &Range<usize>, next: usize) -> usize {
+        let body = &self.text[header.end.min(next)..next];
+        body.find("\n[[").map_or(next, |at| header.end + at + 1)
+    }
+
+    /// One record. A value that does not fit is reported and taken out, until the rest fits.
+    fn record<R: DeserializeOwned + Default>(&mut self, item: Spanned<DeValue<'a>>) -> (R, bool) {
+        let header = item.span();
+        let DeValue::Table(mut table) = item.into_inner() else {
+            let place = self.place(header);
+            self.findings.push(Finding::new(
+                &WRONG_TYPE,
+                "a record is not a table",
+                place,
+                "expected a table of keys",
+            ));
+            return (R::default(), false);
+        };
+        let mut sound = true;
+        loop {
+            let whole = Spanned::new(header.clone(), DeValue::Table(table.clone()));
+            let fault = match R::deserialize(ValueDeserializer::from(whole)) {
+                Ok(record) => return (record, sound),
+                Err(fault) => fault,
+            };
+            sound = false;
+            let span = fault.span().unwrap_or_else(|| header.clone());
+            self.value_fault(&fault, &span);
+            let Some(key) = key_around(&table, &span) else {
+                return (R::default(), false);
+            };
+            table.remove(key.as_str());
+        }
+    }
+
+    fn syntax_fault_in(&self, span: Range<usize>) -> bool {
+        let after = self.syntax.partition_point(|&start| start < span.start);
+        self.syntax.get(after).is_some_and(|&start| start < span.end)
+    }
+
+    fn syntax_fault(&mut self, fault: &Error) {
+        let span = fault.span().unwrap_or(0..0);
+        self.syntax.push(span.start);
+        let place = self.place(span);
+        let message = first_line(fault.message());
+        self.findings
+            .push(Finding::new(&NOT_TOML, message, place, "here"));
+    }
+
+    fn value_fault(&mut self, fault: &Error, span: &Range<usize>) {
+        if self.syntax_fault_in(span.start..span.end.max(span.start + 1)) {
+            return;
+        }
+        let message = first_line(fault.message());
+        if let Some(words) = message.strip_prefix("unknown field ") {
+            let words: Vec<_> = words.split('`').skip(1).step_by(2).collect();
+            if let [key, valid @ ..] = words.as_slice() {
+                return self.unknown_key(span.clone(), key, valid);
+            }
+        }
+        let place = self.place(span.clone());
+        self.findings
+            .push(Finding::new(&WRONG_TYPE, message, place, "this value does not fit"));
+    }
+
+    fn unknown_key(&mut self, span: Range<usize>, key: &str, valid: &[&str]) {
+        let near = name::nearest(key, valid.iter().copied());
+        let help = name::did_you_mean(&near)
+            .unwrap_or_else(|| format!("the keys here are {}", name::list(valid, "and")));
+        let place = self.place(span);
+        self.findings.push(
+            Finding::new(
+                &UNKNOWN_KEY,
+                format!("unknown key `{key}`"),
+                place,
+                "no such key here",
+            )
+            .help(help),
+        );
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place {
+            file: self.file,
+            span,
+        }
+    }
+}
+
+impl Defaults {
+    fn fill(&self, event: &mut Event) {
+        if event.actor.is_none() {
+            event.actor.clone_from(&self.actor);
+        }
+        if event.coalition.is_none() {
+            event.coalition.clone_from(&self.coalition);
+        }
+    }
+}
+
+/// The key whose name or value holds the span.
+fn key_around(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
+    let holds = |outer: Range<usize>| outer.start <= span.start && span.end <= outer.end;
+    let exact = table
+        .iter()
+        .find(|(key, value)| holds(key.span()) || holds(value.span()));
+    // A sub-table written under a header of its own spans that header only: the nearest one before.
+    let before = || {
+        table
+            .iter()
+            .filter(|(key, _)| key.span().start <= span.start)
+            .max_by_key(|(key, _)| key.span().start)
+    };
+    exact
+        .or_else(before)
+        .map(|(key, _)| key.get_ref().to_string())
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().to_owned()
+}

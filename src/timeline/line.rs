@@ -1,0 +1,186 @@
+//! One line: what it is about, the events that act on it, and the states it can be in on each day.
+
+use super::Holds;
+use crate::day::{Bounds, Day};
+use crate::model::{ActorId, Cell, CoalitionId, EventId, RestrictionId, TheatreId, Track};
+use crate::record::Count;
+
+/// What a line is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct LineKey {
+    /// In which coalition; none = in none, or in every one.
+    pub coalition: Option<CoalitionId>,
+    /// Whose line; none = the coalition's own.
+    pub actor: Option<ActorId>,
+    /// What of it.
+    pub sort: Sort,
+}
+
+/// The sorts of line.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Sort {
+    /// The life of the coalition itself.
+    Life,
+    /// The membership.
+    Membership,
+    /// A place and activity on a track; a part that is none is unstated.
+    Cell(Track, Cell),
+    /// A suspension; a part that is none means all.
+    Suspension(Cell),
+    /// A national caveat.
+    Restriction(RestrictionId),
+    /// The claim, by this event, that there are no caveats.
+    NoCaveats(EventId),
+    /// A host's consent toward somebody, for a place; none = everywhere.
+    Consent(Toward, Option<TheatreId>),
+    /// What is brought.
+    Contribution(Box<str>),
+}
+
+/// To whom a host consents.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Toward {
+    /// Whoever it may be.
+    Anyone,
+    /// A coalition.
+    Coalition(CoalitionId),
+    /// An actor.
+    Actor(ActorId),
+}
+
+/// What an event does to one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Nothing; it only stands in the order.
+    Stands,
+    /// Opens it; changes nothing where it is open.
+    Opens,
+    /// Opens a membership; a fault where it is open.
+    Joins,
+    /// Opens what may lapse, or sets its last day anew.
+    Grants {
+        /// The last day, where there is one.
+        until: Option<Bounds>,
+        /// Whether the last day is set anew, even to none.
+        anew: bool,
+        /// Whether it acts only on what is open.
+        only_open: bool,
+    },
+    /// Puts a quantity in the place of another.
+    Sets(Option<Count>),
+    /// Closes it.
+    Closes {
+        /// Whether finding it not open is a fault on this line.
+        faults: bool,
+    },
+}
+
+/// One event on a line.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The event.
+    pub event: EventId,
+    /// What it does here.
+    pub effect: Effect,
+    /// Whether the event is disputed.
+    pub disputed: bool,
+}
+
+/// Stands for the opening of what was open before all records.
+pub(super) const BEFORE_RECORDS: EventId = EventId(u32::MAX);
+
+/// A line, folded.
+#[derive(Debug)]
+pub struct Line {
+    /// What it is about.
+    pub key: LineKey,
+    /// The events that act on it, in order.
+    pub steps: Vec<Step>,
+    /// From each day on, the states it can be in: none = closed, else open since that event.
+    pub(super) phases: Vec<(Day, Box<[Option<EventId>]>)>,
+    /// For each step, whether it finds the line open.
+    pub(super) found_open: Vec<Holds>,
+}
+
+/// The states a line can be in at the end of a day.
+#[derive(Clone, Copy, Debug)]
+pub struct OnDay<'a>(&'a [Option<EventId>]);
+
+/// How a spell ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// By an event.
+    Closed(EventId),
+    /// By the last day that this event set.
+    Lapsed(EventId),
+}
+
+impl Line {
+    /// The states it can be in at the end of a day.
+    pub fn on(&self, day: Day) -> OnDay<'_> {
+        let after = self.phases.partition_point(|(from, _)| *from <= day);
+        OnDay(after.checked_sub(1).map_or(&[], |at| &self.phases[at].1))
+    }
+
+    /// Whether the step with this number finds the line open.
+    pub fn found_open(&self, step: usize) -> Holds {
+        self.found_open[step]
+    }
+
+    /// The steps, each with whether it finds the line open.
+    pub fn steps(&self) -> impl Iterator<Item = (&Step, Holds)> {
+        self.steps.iter().zip(self.found_open.iter().copied())
+    }
+
+    /// The days on which its states change, with the states from then on.
+    pub fn phases(&self) -> impl Iterator<Item = (Day, OnDay<'_>)> {
+        self.phases.iter().map(|(day, states)| (*day, OnDay(states)))
+    }
+
+    /// The events that opened it while it was open already: evidence, not change.
+    pub fn evidence(&self, opener: EventId) -> impl Iterator<Item = EventId> {
+        let after = self.steps.iter().skip_while(move |step| step.event != opener);
+        after
+            .take_while(move |step| step.event == opener || !matches!(step.effect, Effect::Closes { .. }))
+            .filter(|step| !matches!(step.effect, Effect::Stands))
+            .map(|step| step.event)
+    }
+
+    /// How the spell that an event opened ends, as far as is recorded.
+    pub fn end(&self, opener: EventId, bounds: impl Fn(EventId) -> Bounds) -> Option<End> {
+        let mut last: Option<(EventId, Bounds)> = None;
+        for step in self.steps.iter().skip_while(|step| step.event != opener) {
+            if let Some((_, until)) = last
+                && bounds(step.event).earliest > until.latest
+            {
+                break;
+            }
+            match step.effect {
+                Effect::Closes { .. } if !step.disputed => return Some(End::Closed(step.event)),
+                Effect::Sets(_) if step.event != opener => return Some(End::Closed(step.event)),
+                Effect::Grants { until, anew, .. } if anew || until.is_some() => {
+                    last = until.map(|until| (step.event, until));
+                }
+                _ => {}
+            }
+        }
+        last.map(|(event, _)| End::Lapsed(event))
+    }
+}
+
+impl<'a> OnDay<'a> {
+    /// Whether the line is open.
+    pub fn holds(self) -> Holds {
+        let open = self.0.iter().filter(|state| state.is_some()).count();
+        match open {
+            0 => Holds::Never,
+            n if n == self.0.len() => Holds::Certain,
+            _ => Holds::Possible,
+        }
+    }
+
+    /// The events since which it can have been open, in order.
+    pub fn openers(self) -> impl Iterator<Item = EventId> + 'a {
+        (self.0.iter().flatten().copied()).filter(|&event| event != BEFORE_RECORDS)
+    }
+}

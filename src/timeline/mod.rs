@@ -1,0 +1,171 @@
+//! Events folded into lines and spells.
+//!
+//! A line is one thing that can be so or not: a membership, a cell of a track, a restriction. The
+//! events that act on it are put in order ([`order`]), and every day gets the states the line can be
+//! in under some reading of the dates ([`Line::on`]), each with the event that opened it.
+
+mod draft;
+mod fold;
+mod holds;
+mod line;
+pub mod order;
+mod query;
+pub mod rules;
+mod settle;
+mod standing;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::holds::Holds;
+pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
+pub use self::query::{Filter, Via};
+pub use self::standing::Standing;
+pub use self::view::View;
+use crate::day::{Bounds, Day};
+use crate::finding::Finding;
+use crate::model::{ActorId, CoalitionId, Event, EventId, Id, Model};
+
+/// All lines of all coalitions.
+#[derive(Debug)]
+pub struct Timeline {
+    /// What it was made from.
+    pub model: Arc<Model>,
+    view: View,
+    order: order::Order,
+    /// Sorted by key: the lines of an actor in a coalition stand together.
+    lines: Vec<Line>,
+    /// For each event, the lines it acts on and its step there.
+    acts: Vec<Vec<(u32, u32)>>,
+    standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
+}
+
+impl Timeline {
+    /// Folds all events that count in the view. What cannot be ordered is reported and taken in record
+    /// order.
+    pub fn build(model: Arc<Model>, view: View) -> (Timeline, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut order = order::Order::new(&model, &view, &mut findings);
+        let mut drafts = draft::lines(&model, &view);
+        settle::settle(&model, &mut drafts, &mut order, &mut findings);
+        let lines: Vec<Line> = drafts
+            .into_iter()
+            .map(|draft| fold::fold(draft, &order))
+            .collect();
+        let standings = standing::acts(&model, &view);
+        let timeline = Timeline {
+            view,
+            order,
+            acts: acts(&model, &lines),
+            lines,
+            standings,
+            model,
+        };
+        (timeline, findings)
+    }
+
+    /// The events that count, in record order.
+    pub fn events(&self) -> impl Iterator<Item = (EventId, &Event)> {
+        let model = &*self.model;
+        model.events.iter().filter(|&(id, _)| self.view.counts(id))
+    }
+
+    /// Whether an event counts.
+    pub fn counts(&self, event: EventId) -> bool {
+        self.view.counts(event)
+    }
+
+    /// The first and last day an event can have happened on, narrowed by all orders.
+    pub fn bounds(&self, event: EventId) -> Bounds {
+        self.order.bounds(event)
+    }
+
+    /// Whether the first is known to come before the second, or on the same day and before it.
+    pub fn precedes(&self, first: EventId, second: EventId) -> bool {
+        self.order.known(first, second)
+    }
+
+    /// All lines, by coalition, actor and sort.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// What an event does to each line it acts on, with whether it finds the line open.
+    pub fn acts(&self, event: EventId) -> impl Iterator<Item = (&Line, &Step, Holds)> {
+        self.acts[event.index()].iter().map(|&(line, step)| {
+            let line = &self.lines[line as usize];
+            let step = step as usize;
+            (line, &line.steps[step], line.found_open(step))
+        })
+    }
+
+    /// The line with this key, if any event acts on it.
+    pub fn line(&self, key: &LineKey) -> Option<&Line> {
+        let at = self.lines.binary_search_by(|line| line.key.cmp(key)).ok()?;
+        Some(&self.lines[at])
+    }
+
+    /// The lines of an actor in a coalition. No actor = the coalition's own.
+    pub fn group(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> &[Line] {
+        let party = |line: &Line| (line.key.coalition, line.key.actor);
+        let from = self.lines.partition_point(|line| party(line) < (coalition, actor));
+        let to = self.lines.partition_point(|line| party(line) <= (coalition, actor));
+        &self.lines[from..to]
+    }
+
+    /// The actors with any line or standing in a coalition.
+    pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
+        let mut actors: Vec<ActorId> = (self.lines.iter())
+            .filter(|line| line.key.coalition == Some(coalition))
+            .filter_map(|line| line.key.actor)
+            .chain(self.standings.keys().filter(|(c, _)| *c == coalition).map(|(_, a)| *a))
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
+        actors
+    }
+
+    /// The earliest day of any event of an actor or coalition that changes a state, if there is one.
+    pub fn first_day(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> Option<Day> {
+        self.events()
+            .filter(|(_, event)| coalition.is_none_or(|c| event.coalition == Some(c)))
+            .filter(|(_, event)| actor.is_none_or(|a| event.actor == Some(a)))
+            .filter_map(|(id, _)| self.bounds(id).earliest.known())
+            .min()
+    }
+
+}
+
+fn acts(model: &Model, lines: &[Line]) -> Vec<Vec<(u32, u32)>> {
+    let mut acts = vec![Vec::new(); model.events.len()];
+    for (line, at) in lines.iter().zip(0..) {
+        for (step, number) in line.steps.iter().zip(0..) {
+            acts[step.event.index()].push((at, number));
+        }
+    }
+    acts
+}
+
+/// One value for each event.
+#[derive(Debug, Clone)]
+pub(crate) struct PerEvent<T>(Vec<T>);
+
+impl<T: Clone> PerEvent<T> {
+    pub(crate) fn new(model: &Model, of: impl Fn(EventId, &Event) -> T) -> Self {
+        PerEvent(model.events.iter().map(|(id, event)| of(id, event)).collect())
+    }
+}
+
+impl<T> std::ops::Index<EventId> for PerEvent<T> {
+    type Output = T;
+    fn index(&self, id: EventId) -> &T {
+        &self.0[id.index()]
+    }
+}
+
+impl<T> std::ops::IndexMut<EventId> for PerEvent<T> {
+    fn index_mut(&mut self, id: EventId) -> &mut T {
+        &mut self.0[id.index()]
+    }
+}

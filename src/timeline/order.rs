@@ -1,0 +1,179 @@
+//! The order of events, and what it says about their days.
+//!
+//! Orders are kept as "not later than". Each one narrows the bounds of all events that follow from it,
+//! so that at any time every day within an event's bounds is its day in some reading.
+
+use std::collections::BTreeMap;
+
+use petgraph::Direction::{Incoming, Outgoing};
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::rules::NO_DAY_LEFT;
+use super::{PerEvent, View};
+use crate::day::Bounds;
+use crate::finding::Finding;
+use crate::model::{CoalitionId, Event, EventId, Id, Kind, Model};
+
+/// What is known of the order of events.
+#[derive(Debug)]
+pub struct Order {
+    graph: DiGraph<(), ()>,
+    recorded: PerEvent<Bounds>,
+    bounds: PerEvent<Bounds>,
+}
+
+/// Why an order cannot be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// The second is known to come before the first.
+    Circle,
+    /// The first cannot happen early enough.
+    NoDay,
+}
+
+impl Order {
+    /// The orders that the records themselves give: `after`, and a coalition's beginning and end
+    /// around its joins. One that leaves no day is reported and not kept.
+    pub(super) fn new(model: &Model, view: &View, findings: &mut Vec<Finding>) -> Order {
+        let mut order = Order {
+            graph: DiGraph::new(),
+            recorded: PerEvent::new(model, |id, _| view.dates(id)),
+            bounds: PerEvent::new(model, |id, _| view.dates(id)),
+        };
+        for _ in model.events.iter() {
+            order.graph.add_node(());
+        }
+        let counted: Vec<_> = model.events.iter().filter(|&(id, _)| view.counts(id)).collect();
+        for &(id, event) in &counted {
+            for &before in event.after.iter().filter(|&&before| view.counts(before)) {
+                // A circle is reported where the records are resolved.
+                if order.add(before, id) == Err(Refused::NoDay) {
+                    findings.push(no_day_left(model, &order, before, id));
+                }
+            }
+        }
+        order.bound_lives(&counted);
+        order
+    }
+
+    /// A coalition begins before every join and before its end, and ends after every join. A date that
+    /// contradicts this is for the check to report.
+    fn bound_lives(&mut self, counted: &[(EventId, &Event)]) {
+        let mut lives: BTreeMap<CoalitionId, [Vec<EventId>; 3]> = BTreeMap::new();
+        for (id, event) in counted {
+            let part = match event.kind {
+                Kind::Form | Kind::Succeed => 0,
+                Kind::Join => 1,
+                Kind::Dissolve => 2,
+                _ => continue,
+            };
+            if let Some(coalition) = event.coalition {
+                lives.entry(coalition).or_default()[part].push(*id);
+            }
+        }
+        for [begins, joins, ends] in lives.values() {
+            let pairs = |before: &[EventId], after: &[EventId]| {
+                let all = before.iter().flat_map(|&a| after.iter().map(move |&b| (a, b)));
+                all.collect::<Vec<_>>()
+            };
+            let orders = [pairs(begins, joins), pairs(begins, ends), pairs(joins, ends)];
+            for (first, second) in orders.into_iter().flatten() {
+                let _ = self.add(first, second);
+            }
+        }
+    }
+
+    /// Learns that the first is not later than the second.
+    ///
+    /// # Errors
+    /// When no reading of the dates, or what is known already, allows it.
+    pub fn add(&mut self, first: EventId, second: EventId) -> Result<(), Refused> {
+        if first == second || self.leads(second, first) {
+            return Err(Refused::Circle);
+        }
+        if self.bounds[first].earliest > self.bounds[second].latest {
+            return Err(Refused::NoDay);
+        }
+        self.graph.update_edge(node(first), node(second), ());
+        self.narrow(first, second);
+        Ok(())
+    }
+
+    /// Carries the earliest day forward and the latest day back along all orders.
+    fn narrow(&mut self, first: EventId, second: EventId) {
+        let mut forward = vec![(first, second)];
+        while let Some((before, after)) = forward.pop() {
+            let earliest = self.bounds[before].earliest;
+            if self.bounds[after].earliest < earliest {
+                self.bounds[after].earliest = earliest;
+                let next = self.graph.neighbors_directed(node(after), Outgoing);
+                forward.extend(next.map(|n| (after, event(n))));
+            }
+        }
+        let mut back = vec![(first, second)];
+        while let Some((before, after)) = back.pop() {
+            let latest = self.bounds[after].latest;
+            if self.bounds[before].latest > latest {
+                self.bounds[before].latest = latest;
+                let next = self.graph.neighbors_directed(node(before), Incoming);
+                back.extend(next.map(|n| (event(n), before)));
+            }
+        }
+    }
+
+    /// Whether the first is known to be not later than the second.
+    pub fn known(&self, first: EventId, second: EventId) -> bool {
+        self.bounds[first].latest < self.bounds[second].earliest || self.leads(first, second)
+    }
+
+    /// Whether orders lead from the first to the second.
+    fn leads(&self, first: EventId, second: EventId) -> bool {
+        let goal = self.bounds[second].earliest;
+        let mut seen = std::collections::BTreeSet::new();
+        let mut open = vec![node(first)];
+        while let Some(at) = open.pop() {
+            for next in self.graph.neighbors_directed(at, Outgoing) {
+                if event(next) == second {
+                    return true;
+                }
+                // Earliest days never fall along an order: what begins later than the goal cannot lead to it.
+                if self.bounds[event(next)].earliest <= goal && seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// The days an event can have happened on, narrowed.
+    pub fn bounds(&self, event: EventId) -> Bounds {
+        self.bounds[event]
+    }
+
+    /// Whether two events have the same bounds, as recorded or as narrowed.
+    pub fn same_bounds(&self, a: EventId, b: EventId) -> bool {
+        self.bounds[a] == self.bounds[b] || self.recorded[a] == self.recorded[b]
+    }
+}
+
+pub(super) fn no_day_left(model: &Model, order: &Order, before: EventId, after: EventId) -> Finding {
+    let (first, second) = (&model.events[before], &model.events[after]);
+    Finding::new(
+        &NO_DAY_LEFT,
+        format!("`{}` cannot come after `{}`", second.id, first.id),
+        second.date_place.clone(),
+        format!("on {} at the latest", order.bounds(after).latest),
+    )
+    .beside(
+        first.date_place.clone(),
+        format!("not before {}", order.bounds(before).earliest),
+    )
+}
+
+fn node(event: EventId) -> NodeIndex {
+    NodeIndex::new(event.index())
+}
+
+fn event(node: NodeIndex) -> EventId {
+    EventId::from_index(node.index())
+}

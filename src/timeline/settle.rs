@@ -1,0 +1,294 @@
+//! The order on each line where dates cannot tell.
+//!
+//! Events of a line whose bounds overlap form a cluster. Where `after`, or an order settled on another
+//! line, does not decide, the one order in which no event of the cluster is at fault is taken.
+
+use std::collections::BTreeSet;
+
+use super::draft::DraftLine;
+use super::line::{BEFORE_RECORDS, Effect, Sort, Step};
+use super::order::{Order, Refused, no_day_left};
+use super::rules::ORDER_UNKNOWN;
+use crate::finding::Finding;
+use crate::model::{EventId, Model};
+use crate::name;
+
+/// The most overlapping events among which an order is sought.
+const SOUGHT_AMONG: usize = 6;
+
+/// Puts the steps of every line in order, narrowing the days of events on the way, until nothing
+/// changes. What stays unknown is reported and taken in record order; so is an order that leaves no day.
+pub(super) fn settle(
+    model: &Model,
+    lines: &mut [DraftLine],
+    order: &mut Order,
+    findings: &mut Vec<Finding>,
+) {
+    let mut unknown: BTreeSet<Vec<EventId>> = BTreeSet::new();
+    let mut refused: BTreeSet<(EventId, EventId)> = BTreeSet::new();
+    loop {
+        // All lines are looked at before anything is learnt: what is found does not depend on which comes first.
+        let mut found = Found::default();
+        for line in lines.iter_mut() {
+            settle_line(line, order, &mut found);
+        }
+        if found.orders.is_empty() {
+            for (cluster, orders) in found.unknown {
+                if unknown.insert(cluster) {
+                    found.orders.extend(orders);
+                }
+            }
+        }
+        if found.orders.is_empty() {
+            break;
+        }
+        for (first, second) in found.orders {
+            if order.add(first, second) == Err(Refused::NoDay) {
+                refused.insert((first, second));
+            }
+        }
+    }
+    findings.extend(unknown.iter().map(|cluster| order_unknown(model, cluster)));
+    findings.extend(refused.iter().map(|&(first, second)| no_day_left(model, order, first, second)));
+}
+
+/// An order of two events: the first is not later than the second.
+type Pair = (EventId, EventId);
+
+/// What one look at the lines finds.
+#[derive(Default)]
+struct Found {
+    /// Orders that are news.
+    orders: Vec<Pair>,
+    /// The first cluster of each line that cannot be settled, and its record order.
+    unknown: Vec<(Vec<EventId>, Vec<Pair>)>,
+}
+
+/// Puts the steps of a line in the order that is known, up to the first cluster that it is not known of.
+fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
+    let steps = &mut line.steps;
+    steps.sort_by_key(|step| (order.bounds(step.event), step.event));
+    let mut state = start(&line.key.sort, steps);
+    let mut from = 0;
+    while from < steps.len() {
+        let to = cluster_end(steps, from, order);
+        let cluster = &mut steps[from..to];
+        if cluster.len() > 1 {
+            sort_by_known(cluster, order);
+            if !is_known(cluster, order) {
+                match only_order(cluster, state, order) {
+                    Some(only) => {
+                        cluster.clone_from_slice(&only);
+                        found.orders.extend(pairs(cluster, order));
+                    }
+                    None => {
+                        let mut events: Vec<_> = cluster.iter().map(|step| step.event).collect();
+                        events.sort_unstable();
+                        found.unknown.push((events, pairs(cluster, order)));
+                        return;
+                    }
+                }
+            }
+        }
+        for step in &steps[from..to] {
+            state = state.after(step);
+        }
+        from = to;
+    }
+}
+
+/// Where the events that overlap, directly or by others, end.
+fn cluster_end(steps: &[Step], from: usize, order: &Order) -> usize {
+    let mut latest = order.bounds(steps[from].event).latest;
+    let mut to = from + 1;
+    while to < steps.len() && order.bounds(steps[to].event).earliest <= latest {
+        latest = latest.max(order.bounds(steps[to].event).latest);
+        to += 1;
+    }
+    to
+}
+
+/// Puts what is known to be earlier first; what is not, in record order.
+fn sort_by_known(cluster: &mut [Step], order: &Order) {
+    cluster.sort_by_key(|step| step.event);
+    for at in 0..cluster.len() {
+        let next = (at..cluster.len()).find(|&i| {
+            let candidate = cluster[i].event;
+            !(at..cluster.len()).any(|j| j != i && order.known(cluster[j].event, candidate))
+        });
+        cluster[at..=next.unwrap_or(at)].rotate_right(1);
+    }
+}
+
+fn is_known(cluster: &[Step], order: &Order) -> bool {
+    if cluster[1..].iter().all(|step| need_no_order(&cluster[0], step, order)) {
+        return true;
+    }
+    (1..cluster.len()).all(|j| {
+        (0..j).all(|i| {
+            let (a, b) = (&cluster[i], &cluster[j]);
+            need_no_order(a, b, order) || order.known(a.event, b.event) || order.known(b.event, a.event)
+        })
+    })
+}
+
+/// Events with the same bounds that do the same to the line.
+fn need_no_order(a: &Step, b: &Step, order: &Order) -> bool {
+    let closes = |step: &Step| matches!(step.effect, Effect::Closes { .. });
+    let same = a.effect == b.effect || (closes(a) && closes(b));
+    same && order.same_bounds(a.event, b.event)
+}
+
+/// The only order of the cluster in which no event is at fault, if there is just one. Orders that differ
+/// only in events that need none count as one.
+fn only_order(cluster: &[Step], state: State, order: &Order) -> Option<Vec<Step>> {
+    if cluster.len() > SOUGHT_AMONG {
+        return None;
+    }
+    let mut search = Search {
+        cluster,
+        order,
+        taken: Vec::new(),
+        found: Vec::new(),
+    };
+    search.extend(state);
+    match search.found.as_slice() {
+        [only] => Some(only.iter().map(|&i| cluster[i].clone()).collect()),
+        _ => None,
+    }
+}
+
+struct Search<'a> {
+    cluster: &'a [Step],
+    order: &'a Order,
+    taken: Vec<usize>,
+    found: Vec<Vec<usize>>,
+}
+
+impl Search<'_> {
+    fn extend(&mut self, state: State) {
+        if self.taken.len() == self.cluster.len() {
+            let new = !self.found.iter().any(|known| self.alike(known));
+            if new {
+                self.found.push(self.taken.clone());
+            }
+            return;
+        }
+        for i in 0..self.cluster.len() {
+            if self.found.len() > 1 || self.taken.contains(&i) || !self.may_be_next(i) {
+                continue;
+            }
+            let step = &self.cluster[i];
+            if state.is_fault(step) {
+                continue;
+            }
+            self.taken.push(i);
+            self.extend(state.after(step));
+            self.taken.pop();
+        }
+    }
+
+    fn may_be_next(&self, i: usize) -> bool {
+        let rest = (0..self.cluster.len()).filter(|j| *j != i && !self.taken.contains(j));
+        !rest.into_iter().any(|j| self.order.known(self.cluster[j].event, self.cluster[i].event))
+    }
+
+    fn alike(&self, known: &[usize]) -> bool {
+        known.iter().zip(&self.taken).all(|(&a, &b)| {
+            a == b || need_no_order(&self.cluster[a], &self.cluster[b], self.order)
+        })
+    }
+}
+
+/// The order of a cluster in pairs. Neighbours that need no order get none.
+fn pairs(cluster: &[Step], order: &Order) -> Vec<Pair> {
+    let runs = cluster.chunk_by(|a, b| need_no_order(a, b, order));
+    let runs: Vec<&[Step]> = runs.collect();
+    let between = |pair: &[&[Step]]| {
+        let all = pair[0].iter().flat_map(|a| pair[1].iter().map(|b| (a.event, b.event)));
+        all.collect::<Vec<_>>()
+    };
+    runs.windows(2).flat_map(between).collect()
+}
+
+/// Whether a line is open, while `until` is left out of account: it takes no place in the order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct State {
+    may_be_open: bool,
+    may_be_closed: bool,
+}
+
+impl State {
+    const CLOSED: State = State {
+        may_be_open: false,
+        may_be_closed: true,
+    };
+    const OPEN: State = State {
+        may_be_open: true,
+        may_be_closed: false,
+    };
+
+    fn after(self, step: &Step) -> State {
+        let new = match step.effect {
+            Effect::Stands | Effect::Grants { only_open: true, .. } => self,
+            Effect::Closes { .. } => State::CLOSED,
+            _ => State::OPEN,
+        };
+        if step.disputed {
+            State {
+                may_be_open: self.may_be_open || new.may_be_open,
+                may_be_closed: self.may_be_closed || new.may_be_closed,
+            }
+        } else {
+            new
+        }
+    }
+
+    /// A fault in every reading.
+    fn is_fault(self, step: &Step) -> bool {
+        !step.disputed
+            && match step.effect {
+                Effect::Joins => self == State::OPEN,
+                Effect::Closes { faults } => faults && self == State::CLOSED,
+                _ => false,
+            }
+    }
+}
+
+/// What was so before the first event. A coalition whose beginning is not recorded was always there.
+fn start(sort: &Sort, steps: &[Step]) -> State {
+    if opener_before_records(sort, steps).is_some() {
+        State::OPEN
+    } else {
+        State::CLOSED
+    }
+}
+
+/// The opener of what was open before all records.
+pub(super) fn opener_before_records(sort: &Sort, steps: &[Step]) -> Option<EventId> {
+    let unopened = !steps.iter().any(|step| step.effect == Effect::Opens);
+    (*sort == Sort::Life && unopened).then_some(BEFORE_RECORDS)
+}
+
+fn order_unknown(model: &Model, cluster: &[EventId]) -> Finding {
+    let names: Vec<&str> = cluster.iter().map(|&id| &*model.events[id].id).collect();
+    let shown = names.len().min(SOUGHT_AMONG);
+    let more = names.len() - shown;
+    let mut list = name::list(&names[..shown], "and");
+    if more > 0 {
+        list = format!("{list} and {more} more");
+    }
+    let last = &model.events[cluster[cluster.len() - 1]];
+    let mut finding = Finding::new(
+        &ORDER_UNKNOWN,
+        format!("which came first: {list}?"),
+        last.date_place.clone(),
+        format!("`{}`, {}", last.id, last.date),
+    )
+    .help(format!("add `after = \"{}\"` to `{}`, or the other way round", names[0], last.id));
+    for &id in &cluster[..shown.min(cluster.len() - 1)] {
+        let event = &model.events[id];
+        finding = finding.beside(event.date_place.clone(), format!("`{}`, {}", event.id, event.date));
+    }
+    finding
+}

@@ -1,0 +1,113 @@
+//! Where an actor stands toward a coalition short of membership.
+
+use std::collections::BTreeMap;
+
+use strum::{Display, IntoStaticStr};
+
+use super::{Holds, Timeline, View};
+use crate::day::Day;
+use crate::model::{ActorId, CoalitionId, Event, EventId, Kind, Model, Status};
+
+/// Where an actor stands. In the order in which, of acts that end on one day, the later word counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words of the design")]
+pub enum Standing {
+    None,
+    Invited,
+    Debating,
+    Pledged,
+    Declined,
+    Authorised,
+    Refused,
+    Left,
+    Expelled,
+    Member,
+    Suspended,
+}
+
+/// An act that gives a standing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Act {
+    event: EventId,
+    gives: Standing,
+}
+
+fn gives(kind: Kind) -> Option<Standing> {
+    Some(match kind {
+        Kind::Invite => Standing::Invited,
+        Kind::Debate => Standing::Debating,
+        Kind::Pledge => Standing::Pledged,
+        Kind::Decline => Standing::Declined,
+        Kind::Authorise | Kind::Renew => Standing::Authorised,
+        Kind::Refuse | Kind::Revoke => Standing::Refused,
+        Kind::Leave => Standing::Left,
+        Kind::Expel => Standing::Expelled,
+        _ => return None,
+    })
+}
+
+/// The acts of each actor toward each coalition. What only some readings have surely gives nothing.
+pub(super) fn acts(model: &Model, view: &View) -> BTreeMap<(CoalitionId, ActorId), Vec<Act>> {
+    let mut acts: BTreeMap<_, Vec<Act>> = BTreeMap::new();
+    let counted = |(id, event): &(EventId, &Event)| view.counts(*id) && event.status != Status::Disputed;
+    for (id, event) in model.events.iter().filter(counted) {
+        let (Some(coalition), Some(actor)) = (event.coalition, event.actor) else {
+            continue;
+        };
+        if let Some(gives) = gives(event.kind) {
+            acts.entry((coalition, actor)).or_default().push(Act { event: id, gives });
+        }
+    }
+    acts
+}
+
+impl Timeline {
+    /// Where an actor stands toward a coalition at the end of a day. Membership of a part counts, other
+    /// standings do not pass. Also the act that put it there; none for a member.
+    pub fn standing(
+        &self,
+        coalition: CoalitionId,
+        actor: ActorId,
+        day: Day,
+    ) -> (Standing, Option<EventId>) {
+        if self.member(coalition, actor, day).may_be() {
+            let standing = match self.membership_suspended(coalition, actor, day) {
+                Holds::Certain => Standing::Suspended,
+                _ => Standing::Member,
+            };
+            return (standing, None);
+        }
+        let acts = self.standings.get(&(coalition, actor));
+        let ended = self.dissolved_while_in(coalition, actor);
+        let known = acts.into_iter().flatten().copied().chain(ended.map(|event| Act {
+            event,
+            gives: Standing::Left,
+        }));
+        let latest = known
+            .filter(|act| self.bounds(act.event).latest <= day)
+            .reduce(|best, act| if self.is_later(act, best) { act } else { best });
+        latest.map_or((Standing::None, None), |act| (act.gives, Some(act.event)))
+    }
+
+    fn is_later(&self, act: Act, than: Act) -> bool {
+        let key = |act: Act| self.bounds(act.event).latest;
+        key(act).cmp(&key(than)).then_with(|| {
+            match (self.precedes(than.event, act.event), self.precedes(act.event, than.event)) {
+                (true, false) => std::cmp::Ordering::Greater,
+                (false, true) => std::cmp::Ordering::Less,
+                _ => act.gives.cmp(&than.gives),
+            }
+        }).is_gt()
+    }
+
+    /// The end of the coalition, where it ended a membership of the actor.
+    fn dissolved_while_in(&self, coalition: CoalitionId, actor: ActorId) -> Option<EventId> {
+        let line = self.membership(coalition, actor)?;
+        line.steps().find_map(|(step, found)| {
+            let ends = self.model.events[step.event].kind == Kind::Dissolve && !step.disputed;
+            (ends && found.may_be()).then_some(step.event)
+        })
+    }
+}

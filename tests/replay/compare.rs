@@ -1,0 +1,102 @@
+//! One history put to the engine and to the naive replay.
+
+use super::bridge::Engine;
+use super::history::History;
+use super::naive::{Replay, Verdict};
+use super::world::{Actor, Coalition, Day, days_asked, iso, year_month_day};
+
+/// The engine's rules about the order of events.
+const ORDER_RULES: [&str; 3] = ["order-unknown", "no-day-left", "after-cycle"];
+
+/// A join outside the coalition's life contradicts the order of the two as well.
+const ORDER_OR_NOT: &str = "outside-life";
+
+/// What came of a history on which both sides agree.
+pub enum Outcome {
+    /// No faults; every answer compared.
+    Agreed,
+    /// Both found faults.
+    Faulty,
+    /// Only the engine found faults: these.
+    OnlyEngine(Vec<String>),
+}
+
+/// Compares, or says where they differ.
+pub fn compare<E: Engine>(history: &History) -> Result<Outcome, String> {
+    let toml = history.to_toml();
+    let engine = E::load(&toml);
+    let errors = engine.errors();
+    let about_order = errors
+        .iter()
+        .any(|rule| ORDER_RULES.contains(&rule.as_str()));
+    let either = errors.iter().any(|rule| rule == ORDER_OR_NOT);
+    let outcome = match Replay::new(history) {
+        Err(fault) if errors.is_empty() => Err(format!("naive: {fault}; engine: no error")),
+        Err(fault)
+            if fault.is_about_order() != about_order
+                && !either
+                && !fault.may_be_about_order() =>
+        {
+            Err(format!("naive: {fault}; engine: {errors:?}"))
+        }
+        Err(_) => Ok(Outcome::Faulty),
+        Ok(_) if about_order => Err(format!("naive: no fault; engine: {errors:?}")),
+        Ok(_) if !errors.is_empty() => Ok(Outcome::OnlyEngine(errors)),
+        Ok(replay) => answers(&engine, &replay).map(|()| Outcome::Agreed),
+    };
+    outcome.map_err(|difference| format!("{difference}\n\n{toml}"))
+}
+
+fn answers(engine: &impl Engine, replay: &Replay) -> Result<(), String> {
+    for day in days_asked() {
+        let date = year_month_day(day);
+        for (line, verdict) in replay.lines() {
+            let (naive, said) = (on(verdict, day), engine.line(line, date));
+            agree(said == naive, day, line, naive, said)?;
+        }
+        for (question, verdict) in replay.joints() {
+            let (naive, said) = (on(verdict, day), engine.joint(question, date));
+            agree(
+                said == naive || said == POSSIBLE,
+                day,
+                question,
+                naive,
+                said,
+            )?;
+        }
+        for &actor in Actor::ALL {
+            for &coalition in Coalition::ALL {
+                let naive = replay.standing(actor, coalition, day);
+                let said = engine.standing(actor, coalition, date);
+                agree(
+                    said == naive,
+                    day,
+                    ("standing", actor, coalition),
+                    naive,
+                    &said,
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Not certain, but possible: over several lines the engine may say no more than this where the
+/// replay knows better.
+const POSSIBLE: (bool, bool) = (false, true);
+
+fn on(verdict: &Verdict, day: Day) -> (bool, bool) {
+    (verdict.certain.has(day), verdict.possible.has(day))
+}
+
+fn agree(
+    agreed: bool,
+    day: Day,
+    question: impl std::fmt::Debug,
+    naive: impl std::fmt::Debug,
+    engine: impl std::fmt::Debug,
+) -> Result<(), String> {
+    let day = iso(day);
+    let says = || format!("on {day}, {question:?}: naive {naive:?}, engine {engine:?}");
+    if agreed { Ok(()) } else { Err(says()) }
+}
