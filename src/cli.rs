@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use coalition::day::{Day, DateFault};
+use coalition::day::{DateFault, Day};
 use coalition::lookup::{self, Unclear};
 use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
@@ -16,13 +16,17 @@ use strum::VariantNames;
 /// Answers come from dated, sourced records in TOML: those built in, or your own with --data.
 /// Names are forgiving: denmark, Denmark, DNK and DK are one.
 #[derive(Parser, Debug)]
-#[command(version, max_term_width = 100, after_help = "Examples:
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Examples:
   coalition members inherent-resolve --on 2014-09-26
   coalition restrictions denmark --on 2014-09-27
   coalition timeline --from 2014-09-20 --to 2014-09-30
   coalition check --data my-records
 
-Exit status: 0 answered, 1 the data have errors, 2 the run itself failed.")]
+Exit status: 0 answered, 1 the data have errors, 2 the run itself failed."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -39,7 +43,14 @@ pub struct Common {
     #[arg(long, global = true, value_name = "PATH", env = "COALITION_DATA")]
     pub data: Option<PathBuf>,
     /// How to write the answer
-    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "table|markdown|csv|json")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        value_name = "table|markdown|csv|json"
+    )]
     pub format: Format,
     /// The day to take for today, instead of the computer's (in UTC)
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
@@ -48,7 +59,14 @@ pub struct Common {
     #[arg(long, global = true)]
     pub keep_going: bool,
     /// Whether to colour messages
-    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true, value_name = "auto|always|never")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        value_name = "auto|always|never"
+    )]
     pub color: Color,
 }
 
@@ -210,7 +228,10 @@ fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<
     T::from_str(&name::fold(text)).map_err(|_| {
         let question = name::did_you_mean(&name::nearest(text, valid.iter().copied()));
         let question = question.map_or_else(String::new, |question| format!("{question} "));
-        format!("no such {sort}; {question}valid are {}", name::list(valid, "and"))
+        format!(
+            "no such {sort}; {question}valid are {}",
+            name::list(valid, "and")
+        )
     })
 }
 
@@ -218,10 +239,14 @@ impl Members {
     /// The question, names resolved.
     pub fn question(&self, model: &Model, today: Day) -> Result<question::Members, Unclear> {
         Ok(question::Members {
-            coalition: maybe(self.coalition.as_deref(), |word| lookup::coalition(model, word))?,
+            coalition: maybe(self.coalition.as_deref(), |word| {
+                lookup::coalition(model, word)
+            })?,
             on: self.on.unwrap_or(today),
             theatre: maybe(self.theatre.as_deref(), |word| lookup::theatre(model, word))?,
-            activity: maybe(self.activity.as_deref(), |word| lookup::activity(model, word))?,
+            activity: maybe(self.activity.as_deref(), |word| {
+                lookup::activity(model, word)
+            })?,
             by: self.by,
             standing: self.standing,
         })
@@ -233,7 +258,9 @@ impl Restrictions {
     pub fn question(&self, model: &Model, today: Day) -> Result<question::Restrictions, Unclear> {
         Ok(question::Restrictions {
             actor: maybe(self.actor.as_deref(), |word| lookup::actor(model, word))?,
-            coalition: maybe(self.coalition.as_deref(), |word| lookup::coalition(model, word))?,
+            coalition: maybe(self.coalition.as_deref(), |word| {
+                lookup::coalition(model, word)
+            })?,
             on: self.on.unwrap_or(today),
             all: self.all,
         })
@@ -262,6 +289,9 @@ impl Timeline {
     }
 }
 
-fn maybe<T>(word: Option<&str>, find: impl Fn(&str) -> Result<T, Unclear>) -> Result<Option<T>, Unclear> {
+fn maybe<T>(
+    word: Option<&str>,
+    find: impl Fn(&str) -> Result<T, Unclear>,
+) -> Result<Option<T>, Unclear> {
     word.map(find).transpose()
 }

@@ -98,5 +98,12 @@ impl Finding {
 
 /// Puts findings in the order they are shown: by place, then by rule.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|f| (f.at.place.file, f.at.place.span.start, f.rule.name, f.message.clone()));
+    findings.sort_by_key(|f| {
+        (
+            f.at.place.file,
+            f.at.place.span.start,
+            f.rule.name,
+            f.message.clone(),
+        )
+    });
 }

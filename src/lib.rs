@@ -29,15 +29,15 @@
 //! # Ok::<(), coalition::lookup::Unclear>(())
 //! ```
 
-pub mod day;
-pub mod text;
-pub mod finding;
-pub mod name;
-pub mod record;
-pub mod model;
-pub mod timeline;
-pub mod check;
-pub mod lookup;
-pub mod question;
 pub mod answer;
+pub mod check;
+pub mod day;
+pub mod finding;
+pub mod lookup;
+pub mod model;
+pub mod name;
+pub mod question;
+pub mod record;
 pub mod render;
+pub mod text;
+pub mod timeline;

@@ -1,6 +1,9 @@
 //! Words of a question to things of the model: forgiving, and never guessing.
 
-use crate::model::{ActivityId, ActorId, Catalogue, CoalitionId, EventId, Id, Model, SourceId, TheatreId};
+use crate::model::{
+    ActivityId, Actor, ActorId, Catalogue, Coalition, CoalitionId, Event, EventId, Id, Model, Node,
+    Source, SourceId, TheatreId,
+};
 use crate::name;
 
 /// A thing of some sort.
@@ -19,12 +22,14 @@ pub enum Thing {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Unclear {
     /// Nothing has this name.
-    #[error("there is no {sort} `{word}`{}", hint(.near))]
+    #[error("there is no {sort} `{word}`{}{}", other(.is), hint(.near))]
     Unknown {
         /// What was looked for.
         sort: &'static str,
         /// The word.
         word: String,
+        /// The sort of thing that the word does name.
+        is: Option<&'static str>,
         /// The nearest names.
         near: Vec<String>,
     },
@@ -41,20 +46,53 @@ pub enum Unclear {
 }
 
 impl Unclear {
+    /// With the sort of thing that the word does name.
+    fn elsewhere(self, model: &Model) -> Unclear {
+        let Unclear::Unknown {
+            sort, word, near, ..
+        } = self
+        else {
+            return self;
+        };
+        let found = SORTS.iter().find(|(_, look)| look(model, &word).is_ok());
+        let is = found.map(|(sort, _)| match *sort {
+            "actor" => "an actor",
+            "coalition" => "a coalition",
+            "theatre" => "a theatre",
+            "activity" => "an activity",
+            "source" => "a source",
+            _ => "an event",
+        });
+        Unclear::Unknown {
+            sort,
+            word,
+            is,
+            near,
+        }
+    }
+
     /// One message where a word could have been of either sort.
     #[must_use]
     pub fn or(self, other: Unclear) -> Unclear {
         match (self, other) {
-            (
-                Unclear::Unknown { word, mut near, .. },
-                Unclear::Unknown { near: more, .. },
-            ) => {
+            (Unclear::Unknown { word, mut near, .. }, Unclear::Unknown { near: more, .. }) => {
                 near.extend(more);
-                Unclear::Unknown { sort: "actor or coalition", word, near }
+                Unclear::Unknown {
+                    sort: "actor or coalition",
+                    word,
+                    is: None,
+                    near,
+                }
             }
             (Unclear::Unknown { .. }, ambiguous) | (ambiguous, _) => ambiguous,
         }
     }
+}
+
+fn other(is: &Option<&'static str>) -> String {
+    is.map_or_else(String::new, |thing| {
+        format!("; that is the name of {thing}")
+    })
 }
 
 fn hint(near: &[String]) -> String {
@@ -67,11 +105,7 @@ fn hint(near: &[String]) -> String {
 /// # Errors
 /// [`Unclear`] when there is none or more than one.
 pub fn actor(model: &Model, word: &str) -> Result<ActorId, Unclear> {
-    find("actor", &model.actors, word, |actor| {
-        let former = actor.formerly.iter().map(|former| &*former.name);
-        let plain = [&*actor.name].into_iter().chain(actor.alpha_2.as_deref());
-        plain.chain(actor.aliases.iter().map(|alias| &**alias)).chain(former).collect()
-    })
+    find("actor", &model.actors, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
 /// The coalition that a word names.
@@ -79,7 +113,7 @@ pub fn actor(model: &Model, word: &str) -> Result<ActorId, Unclear> {
 /// # Errors
 /// [`Unclear`] when there is none or more than one.
 pub fn coalition(model: &Model, word: &str) -> Result<CoalitionId, Unclear> {
-    find("coalition", &model.coalitions, word, |coalition| names(&coalition.name, &coalition.aliases))
+    find("coalition", &model.coalitions, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
 /// The theatre that a word names.
@@ -87,7 +121,7 @@ pub fn coalition(model: &Model, word: &str) -> Result<CoalitionId, Unclear> {
 /// # Errors
 /// [`Unclear`] when there is none or more than one.
 pub fn theatre(model: &Model, word: &str) -> Result<TheatreId, Unclear> {
-    find("theatre", &model.theatres, word, |place| names(&place.name, &place.aliases))
+    find("theatre", &model.theatres, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
 /// The activity that a word names.
@@ -95,38 +129,46 @@ pub fn theatre(model: &Model, word: &str) -> Result<TheatreId, Unclear> {
 /// # Errors
 /// [`Unclear`] when there is none or more than one.
 pub fn activity(model: &Model, word: &str) -> Result<ActivityId, Unclear> {
-    find("activity", &model.activities, word, |doing| names(&doing.name, &doing.aliases))
+    find("activity", &model.activities, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
-/// The source that a word names.
+/// The source that a word names, by id or title.
 ///
 /// # Errors
 /// [`Unclear`] when there is none or more than one.
 pub fn source(model: &Model, word: &str) -> Result<SourceId, Unclear> {
-    find("source", &model.sources, word, |source| vec![&*source.title])
+    find("source", &model.sources, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
-/// The event that a word names, by its id.
+/// The event that a word names, by id.
 ///
 /// # Errors
-/// [`Unclear`] when there is none.
+/// [`Unclear`] when there is none or more than one.
 pub fn event(model: &Model, word: &str) -> Result<EventId, Unclear> {
-    find("event", &model.events, word, |_| Vec::new())
-}
-
-fn names<'a>(name: &'a str, aliases: &'a [Box<str>]) -> Vec<&'a str> {
-    std::iter::once(name).chain(aliases.iter().map(|alias| &**alias)).collect()
+    find("event", &model.events, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
 /// The sorts that `show` knows, with the way to look in each.
 type Look = fn(&Model, &str) -> Result<Thing, Unclear>;
 const SORTS: [(&str, Look); 6] = [
-    ("actor", |model, word| actor(model, word).map(Thing::Actor)),
-    ("coalition", |model, word| coalition(model, word).map(Thing::Coalition)),
-    ("theatre", |model, word| theatre(model, word).map(Thing::Theatre)),
-    ("activity", |model, word| activity(model, word).map(Thing::Activity)),
-    ("source", |model, word| source(model, word).map(Thing::Source)),
-    ("event", |model, word| event(model, word).map(Thing::Event)),
+    ("actor", |model, word| {
+        find("actor", &model.actors, word).map(Thing::Actor)
+    }),
+    ("coalition", |model, word| {
+        find("coalition", &model.coalitions, word).map(Thing::Coalition)
+    }),
+    ("theatre", |model, word| {
+        find("theatre", &model.theatres, word).map(Thing::Theatre)
+    }),
+    ("activity", |model, word| {
+        find("activity", &model.activities, word).map(Thing::Activity)
+    }),
+    ("source", |model, word| {
+        find("source", &model.sources, word).map(Thing::Source)
+    }),
+    ("event", |model, word| {
+        find("event", &model.events, word).map(Thing::Event)
+    }),
 ];
 
 /// Everything that a word names, of every sort; `actor:turkey` asks for one sort.
@@ -160,61 +202,69 @@ pub fn anything(model: &Model, word: &str) -> Result<Vec<Thing>, Unclear> {
             Err(Unclear::Unknown {
                 sort: "actor, coalition, theatre, activity, source or event",
                 word: word.to_owned(),
+                is: None,
                 near,
             })
         }
     }
 }
 
-/// The things whose id is this text to the letter, and if none, those with such a name.
-fn find<I: Id, T>(
+/// The thing whose id is this text, and if there is none, the one with such an id or name.
+fn find<I: Id, T: Named>(
     sort: &'static str,
     catalogue: &Catalogue<I, T>,
     word: &str,
-    names: impl Fn(&T) -> Vec<&str>,
-) -> Result<I, Unclear>
-where
-    T: HasId,
-{
-    if let Some(id) = catalogue.find(word) {
-        return Ok(id);
-    }
+) -> Result<I, Unclear> {
     let wanted = name::fold(word);
-    let by_id = catalogue.iter().find(|(_, thing)| name::fold(thing.id()) == wanted);
-    if let Some((id, _)) = by_id {
+    let by_id = || {
+        catalogue
+            .iter()
+            .find(|(_, thing)| name::fold(thing.id()) == wanted)
+    };
+    if let Some(id) = catalogue.find(word).or_else(|| by_id().map(|(id, _)| id)) {
         return Ok(id);
     }
     let named: Vec<(I, &T)> = (catalogue.iter())
-        .filter(|(_, thing)| names(thing).iter().any(|known| name::fold(known) == wanted))
+        .filter(|(_, thing)| {
+            thing
+                .names()
+                .iter()
+                .any(|known| name::fold(known) == wanted)
+        })
         .collect();
     match named.as_slice() {
         [(id, _)] => Ok(*id),
         [] => Err(Unclear::Unknown {
             sort,
             word: word.to_owned(),
-            near: nearest(word, catalogue, names),
+            is: None,
+            near: nearest(word, catalogue),
         }),
         many => Err(Unclear::Ambiguous {
             sort,
             word: word.to_owned(),
-            ids: many.iter().map(|(_, thing)| thing.id().to_owned()).collect(),
+            ids: many
+                .iter()
+                .map(|(_, thing)| thing.id().to_owned())
+                .collect(),
         }),
     }
 }
 
 /// The ids of the things whose id or name is nearest.
-fn nearest<I: Id, T: HasId>(
-    word: &str,
-    catalogue: &Catalogue<I, T>,
-    names: impl Fn(&T) -> Vec<&str>,
-) -> Vec<String> {
-    let known = catalogue.iter().flat_map(|(_, thing)| {
-        names(thing).into_iter().chain([thing.id()]).map(move |name| (name, thing.id()))
-    });
-    let known: Vec<(&str, &str)> = known.collect();
+fn nearest<I: Id, T: Named>(word: &str, catalogue: &Catalogue<I, T>) -> Vec<String> {
+    let known: Vec<(&str, &str)> = (catalogue.iter())
+        .flat_map(|(_, thing)| {
+            let names = thing.names().into_iter().chain([thing.id()]);
+            names.map(move |name| (name, thing.id()))
+        })
+        .collect();
     let mut ids: Vec<String> = Vec::new();
     for near in name::nearest(word, known.iter().map(|(name, _)| *name)) {
-        let of = known.iter().filter(|(name, _)| *name == near).map(|(_, id)| (*id).to_owned());
+        let of = known
+            .iter()
+            .filter(|(name, _)| *name == near)
+            .map(|(_, id)| (*id).to_owned());
         for id in of {
             if !ids.contains(&id) {
                 ids.push(id);
@@ -224,25 +274,65 @@ fn nearest<I: Id, T: HasId>(
     ids
 }
 
-/// A thing with a readable id.
-pub trait HasId {
-    /// The id.
+/// What people may call a thing.
+trait Named {
     fn id(&self) -> &str;
+    fn names(&self) -> Vec<&str>;
 }
 
-macro_rules! has_id {
-    ($($sort:ty),+) => {$(
-        impl HasId for $sort {
-            fn id(&self) -> &str {
-                &self.id
-            }
-        }
-    )+};
-}
-has_id!(crate::model::Actor, crate::model::Coalition, crate::model::Source, crate::model::Event);
-
-impl<I> HasId for crate::model::Node<I> {
+impl Named for Actor {
     fn id(&self) -> &str {
         &self.id
     }
+    fn names(&self) -> Vec<&str> {
+        let former = self.formerly.iter().map(|former| &*former.name);
+        let codes = self.alpha_2.as_deref().into_iter();
+        with_aliases(&self.name, &self.aliases)
+            .into_iter()
+            .chain(codes)
+            .chain(former)
+            .collect()
+    }
+}
+
+impl Named for Coalition {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        with_aliases(&self.name, &self.aliases)
+    }
+}
+
+impl<I> Named for Node<I> {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        with_aliases(&self.name, &self.aliases)
+    }
+}
+
+impl Named for Source {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        vec![&self.title]
+    }
+}
+
+impl Named for Event {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+fn with_aliases<'a>(name: &'a str, aliases: &'a [Box<str>]) -> Vec<&'a str> {
+    std::iter::once(name)
+        .chain(aliases.iter().map(|alias| &**alias))
+        .collect()
 }

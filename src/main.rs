@@ -50,7 +50,11 @@ fn main() -> ExitCode {
         // Who closes the pipe has read enough.
         Err(Failure::Output(cause)) if cause.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "coalition: {}", render::clean(&failure.to_string()));
+            let _ = writeln!(
+                std::io::stderr(),
+                "coalition: {}",
+                render::clean(&failure.to_string())
+            );
             ExitCode::from(2)
         }
     }
@@ -79,7 +83,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Command::Check(asked) = &cli.command {
         let most = if asked.all { usize::MAX } else { SHOWN };
         check_answer(&texts, &model, &found, most, common)?;
-        return Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+        return Ok(if refused {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        });
     }
     if refused && !common.keep_going {
         refuse(&texts, found, common)?;
@@ -92,22 +100,42 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Members(asked) => {
             let asked = asked.question(&model, today)?;
-            answer(write(&members::answer(&timeline, &asked), &texts, &model, common))
+            answer(write(
+                &members::answer(&timeline, &asked),
+                &texts,
+                &model,
+                common,
+            ))
         }
         Command::Restrictions(asked) => {
             let asked = asked.question(&model, today)?;
-            answer(write(&restrictions::answer(&timeline, &asked), &texts, &model, common))
+            answer(write(
+                &restrictions::answer(&timeline, &asked),
+                &texts,
+                &model,
+                common,
+            ))
         }
         Command::Timeline(asked) => {
             let asked = asked.question(&model)?;
-            answer(write(&timeline::answer(&timeline, &asked), &texts, &model, common))
+            answer(write(
+                &timeline::answer(&timeline, &asked),
+                &texts,
+                &model,
+                common,
+            ))
         }
         Command::Show(asked) => {
             let asked = question::Show {
                 things: lookup::anything(&model, &asked.id)?,
                 on: asked.on.unwrap_or(today),
             };
-            answer(write(&show::answer(&timeline, &texts, &asked), &texts, &model, common))
+            answer(write(
+                &show::answer(&timeline, &texts, &asked),
+                &texts,
+                &model,
+                common,
+            ))
         }
         Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
     }
@@ -115,7 +143,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
 
 fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {
     let data = Data {
-        hash: if common.format == Format::Json { texts.hash() } else { String::new() },
+        hash: if common.format == Format::Json {
+            texts.hash()
+        } else {
+            String::new()
+        },
         events: model.events.len(),
     };
     render::answer(answer, &data, common.format, width())
@@ -129,13 +161,21 @@ fn check_answer(
     common: &Common,
 ) -> Result<(), Failure> {
     if common.format != Format::Table {
-        return print(&write(&findings::answer(texts, found), texts, model, common));
+        return print(&write(
+            &findings::answer(texts, found),
+            texts,
+            model,
+            common,
+        ));
     }
     let styled = colours(common.color, std::io::stdout().is_terminal());
     let messages = render::finding::messages(texts, found, most, styled);
     let files = texts.iter().count();
     let counts = findings::summary(found);
-    print(&format!("{messages}{} events in {files} files: {counts}\n", model.events.len()))
+    print(&format!(
+        "{messages}{} events in {files} files: {counts}\n",
+        model.events.len()
+    ))
 }
 
 /// A question asked of data with errors is answered with the errors.
@@ -146,7 +186,11 @@ fn refuse(texts: &Texts, mut found: Vec<Finding>, common: &Common) -> Result<(),
     let counts = findings::summary(&found);
     let mut stderr = std::io::stderr().lock();
     write!(stderr, "{messages}")?;
-    writeln!(stderr, "no answer: the data have errors ({} `--keep-going` answers from the rest)", counts)?;
+    writeln!(
+        stderr,
+        "no answer: the data have errors ({} `--keep-going` answers from the rest)",
+        counts
+    )?;
     Ok(())
 }
 
@@ -163,13 +207,16 @@ fn left_out(model: &Model, found: &[Finding]) -> Result<(), Failure> {
 fn explain(name: Option<&str>, today: Day, common: &Common) -> Result<ExitCode, Failure> {
     let Some(name) = name else {
         let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-        let lines = RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.name, rule.what));
+        let lines = RULES
+            .iter()
+            .map(|rule| format!("{:width$}  {}\n", rule.name, rule.what));
         print(&lines.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     };
     let Some(rule) = check::rule(&name::fold(name)) else {
         let near = name::nearest(name, RULES.iter().map(|rule| rule.name));
-        let question = name::did_you_mean(&near).unwrap_or_else(|| "`coalition explain` lists them".to_owned());
+        let question = name::did_you_mean(&near)
+            .unwrap_or_else(|| "`coalition explain` lists them".to_owned());
         return Err(Failure::NoRule(name.to_owned(), format!("; {question}")));
     };
     let styled = colours(common.color, std::io::stdout().is_terminal());
@@ -189,20 +236,30 @@ fn colours(color: Color, terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => terminal && wanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        Color::Auto => {
+            terminal && wanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
     }
 }
 
 /// The width to write for: the terminal's, else that of `COLUMNS`, else one that suits a page.
 fn width() -> u16 {
     let terminal = terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns);
-    let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let told = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+    };
     terminal.or_else(told).unwrap_or(PLAIN_WIDTH)
 }
 
 /// Today in UTC.
 fn today() -> Day {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs());
+    let now = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     Day::from_date(now.unwrap_or_default().date_naive())
 }

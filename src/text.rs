@@ -155,9 +155,9 @@ impl Texts {
 
     /// Texts that are not on a disk: each a path to show and what is in it.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Texts {
-        let files = files.into_iter().map(|(path, bytes)| {
-            TextFile::new(path.to_owned(), path.to_owned(), bytes.to_vec())
-        });
+        let files = files
+            .into_iter()
+            .map(|(path, bytes)| TextFile::new(path.to_owned(), path.to_owned(), bytes.to_vec()));
         Texts::sorted(files.collect())
     }
 
@@ -201,9 +201,16 @@ impl Texts {
 }
 
 fn collect(dir: &Dir<'_>, files: &mut Vec<TextFile>) {
-    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+    for file in dir
+        .files()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
+    {
         let key = slashed(file.path());
-        files.push(TextFile::new(format!("data/{key}"), key, file.contents().to_vec()));
+        files.push(TextFile::new(
+            format!("data/{key}"),
+            key,
+            file.contents().to_vec(),
+        ));
     }
     for below in dir.dirs() {
         collect(below, files);

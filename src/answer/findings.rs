@@ -9,7 +9,10 @@ use crate::text::Texts;
 
 /// One finding.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct FindingRow {
     pub rule: &'static str,
     pub severity: String,
@@ -23,7 +26,10 @@ pub struct FindingRow {
 
 /// Another record that a finding concerns.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct Related {
     pub file: String,
     pub line: usize,
@@ -39,7 +45,6 @@ pub fn answer(texts: &Texts, findings: &[Finding]) -> Answer<FindingRow> {
         rows: findings.iter().map(|finding| row(texts, finding)).collect(),
         notes: vec![summary(findings)],
         sources: Vec::new(),
-        hide_empty: true,
     }
 }
 
@@ -48,7 +53,11 @@ pub fn summary(findings: &[Finding]) -> String {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     let warnings = findings.len() - errors;
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    format!("{}, {}.", plural(errors, "error"), plural(warnings, "warning"))
+    format!(
+        "{}, {}.",
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    )
 }
 
 fn row(texts: &Texts, finding: &Finding) -> FindingRow {
@@ -81,7 +90,9 @@ fn at(texts: &Texts, label: &Label) -> (String, usize, usize) {
 }
 
 impl Row for FindingRow {
-    const FIELDS: &'static [&'static str] = &["rule", "severity", "file", "line", "column", "message", "help", "related"];
+    const FIELDS: &'static [&'static str] = &[
+        "rule", "severity", "file", "line", "column", "message", "help", "related",
+    ];
 
     fn columns() -> Vec<&'static str> {
         vec!["severity", "rule", "at", "message", "help"]
@@ -99,7 +110,10 @@ impl Row for FindingRow {
 
     fn fields(&self) -> Vec<String> {
         let related = self.related.iter().map(|label| {
-            format!("{}:{}:{} {}", label.file, label.line, label.column, label.message)
+            format!(
+                "{}:{}:{} {}",
+                label.file, label.line, label.column, label.message
+            )
         });
         vec![
             self.rule.to_owned(),

@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::words::{
-    ScopeCell, cells_in_words, coalition_on, contribution_in_words, count_in_words, counted, spell,
+    ScopeCell, cells_in_words, coalition_on, contribution_in_words, count_in_words, counted,
+    restriction_in_words, spell,
 };
 use super::{Answer, Row, add_new, event_ids, or_empty, source_ids};
 use crate::day::Day;
@@ -14,7 +15,10 @@ use crate::timeline::{Filter, Holds, Line, Sort, Standing, Timeline};
 
 /// One actor in one coalition.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct MemberRow {
     pub actor: String,
     pub name: String,
@@ -36,7 +40,10 @@ pub struct MemberRow {
 
 /// An open cell of the asked track.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct MemberCell {
     #[serde(flatten)]
     pub cell: ScopeCell,
@@ -46,7 +53,10 @@ pub struct MemberCell {
 
 /// What is brought.
 #[derive(Debug, Serialize, PartialEq)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct Brings {
     pub what: String,
     pub count: CountJson,
@@ -56,7 +66,10 @@ pub struct Brings {
 /// A count: a number, a range, or null for some.
 #[derive(Debug, Serialize, PartialEq)]
 #[serde(untagged)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub enum CountJson {
     Exact(u32),
     Range([u32; 2]),
@@ -65,7 +78,10 @@ pub enum CountJson {
 
 /// A restriction in force.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct Bound {
     pub id: String,
     pub certainty: Holds,
@@ -77,6 +93,10 @@ struct Seen {
     coalition: String,
     scope: String,
     brings: String,
+    /// Its own, in words. What binds every member is said below the table.
+    restrictions: String,
+    for_all: Vec<String>,
+    via: String,
     cites: Vec<String>,
     by_coalition: bool,
 }
@@ -87,7 +107,15 @@ pub fn answer(timeline: &Timeline, asked: &Members) -> Answer<MemberRow> {
     let mut rows = Vec::new();
     for coalition in coalitions(model, asked) {
         for actor in actors(timeline, asked, coalition) {
-            rows.extend(Party { timeline, asked, coalition, actor }.row());
+            rows.extend(
+                Party {
+                    timeline,
+                    asked,
+                    coalition,
+                    actor,
+                }
+                .row(),
+            );
         }
     }
     rows.sort_by(|a, b| (&a.coalition, &a.name, &a.actor).cmp(&(&b.coalition, &b.name, &b.actor)));
@@ -96,11 +124,26 @@ pub fn answer(timeline: &Timeline, asked: &Members) -> Answer<MemberRow> {
     if answer.rows.is_empty() {
         answer.notes = why_empty(timeline, asked);
     } else {
-        let (one, many) = if asked.standing { ("actor", "actors") } else { ("member", "members") };
+        let (one, many) = if asked.standing {
+            ("actor", "actors")
+        } else {
+            ("member", "members")
+        };
         answer.notes.push(counted(one, many, &certainties));
+        answer.notes.extend(for_all(&answer.rows));
         answer.notes.push(super::AT_THE_END.to_owned());
     }
     answer
+}
+
+/// The restrictions that a coalition lays on every member.
+fn for_all(rows: &[MemberRow]) -> Option<String> {
+    let mut rules: Vec<String> = Vec::new();
+    add_new(
+        &mut rules,
+        rows.iter().flat_map(|row| row.seen.for_all.iter().cloned()),
+    );
+    (!rules.is_empty()).then(|| format!("Laid on every member: {}.", rules.join("; ")))
 }
 
 fn coalitions(model: &Model, asked: &Members) -> Vec<CoalitionId> {
@@ -115,7 +158,10 @@ fn actors(timeline: &Timeline, asked: &Members, coalition: CoalitionId) -> Vec<A
         Some(whole) => timeline.model.parts(whole).collect(),
         None => vec![coalition],
     };
-    let mut actors: Vec<_> = parts.iter().flat_map(|&part| timeline.actors_in(part)).collect();
+    let mut actors: Vec<_> = parts
+        .iter()
+        .flat_map(|&part| timeline.actors_in(part))
+        .collect();
     actors.sort_unstable();
     actors.dedup();
     actors
@@ -146,10 +192,21 @@ impl Party<'_> {
         let contributions = self.contributions();
         let restrictions = self.restrictions();
         let mut events = stay.openers.clone();
-        add_new(&mut events, cells.iter().flat_map(|cell| cell.openers.iter().copied()));
+        add_new(
+            &mut events,
+            cells.iter().flat_map(|cell| cell.openers.iter().copied()),
+        );
         add_new(&mut events, contributions.iter().map(|(event, ..)| *event));
-        add_new(&mut events, restrictions.iter().flat_map(|(_, openers)| openers.iter().copied()));
-        let brings: Vec<_> = contributions.iter().map(|(_, brought, holds)| said(brought, *holds)).collect();
+        add_new(
+            &mut events,
+            restrictions
+                .iter()
+                .flat_map(|rule| rule.openers.iter().copied()),
+        );
+        let brings: Vec<_> = contributions
+            .iter()
+            .map(|(_, brought, holds)| said(brought, *holds))
+            .collect();
         let actor = &model.actors[self.actor];
         let coalition = &model.coalitions[self.coalition];
         Some(MemberRow {
@@ -168,6 +225,9 @@ impl Party<'_> {
                 coalition: coalition_on(self.timeline, self.coalition, day),
                 scope: cells_in_words(model, &in_words(&cells)),
                 brings: brings.join(", "),
+                restrictions: in_words_where(&restrictions, false).join("; "),
+                for_all: in_words_where(&restrictions, true),
+                via: self.via_names(),
                 cites: source_ids(model, &stay.openers),
                 by_coalition: self.asked.coalition.is_none(),
             },
@@ -179,7 +239,7 @@ impl Party<'_> {
                     certainty: holds,
                 })
                 .collect(),
-            restrictions: restrictions.into_iter().map(|(bound, _)| bound).collect(),
+            restrictions: restrictions.into_iter().map(|rule| rule.bound).collect(),
         })
     }
 
@@ -187,11 +247,17 @@ impl Party<'_> {
     /// asked for, the act that gave it.
     fn stay(&self) -> Option<Stay> {
         let asks_for_cells = self.asked.by != Track::Declared || !self.filter().is_empty();
-        let found = if asks_for_cells { self.in_cells() } else { self.as_member() };
+        let found = if asks_for_cells {
+            self.in_cells()
+        } else {
+            self.as_member()
+        };
         if found.is_some() || !self.asked.standing {
             return found;
         }
-        let (standing, act) = self.timeline.standing(self.coalition, self.actor, self.asked.on);
+        let (standing, act) = self
+            .timeline
+            .standing(self.coalition, self.actor, self.asked.on);
         let act = act.filter(|_| standing != Standing::None)?;
         Some(Stay {
             holds: Holds::Certain,
@@ -204,7 +270,9 @@ impl Party<'_> {
     fn as_member(&self) -> Option<Stay> {
         let day = self.asked.on;
         let vias: Vec<CoalitionId> = self.vias();
-        let lines = vias.iter().filter_map(|&via| self.timeline.membership(via, self.actor));
+        let lines = vias
+            .iter()
+            .filter_map(|&via| self.timeline.membership(via, self.actor));
         let direct = |line: &&Line| line.key.coalition == Some(self.coalition);
         let lines: Vec<&Line> = lines.collect();
         let holds = match self.asked.coalition {
@@ -220,7 +288,10 @@ impl Party<'_> {
         let mut lines = Vec::new();
         for (part, counts) in self.counting() {
             for (cell, line) in self.timeline.cells(part, self.actor, self.asked.by) {
-                if self.filter().finds(&self.timeline.model, self.asked.by, cell) {
+                if self
+                    .filter()
+                    .finds(&self.timeline.model, self.asked.by, cell)
+                {
                     let open = counts.and(self.timeline.cell_holds(line, self.asked.on));
                     holds = holds.or(open);
                     lines.extend(open.may_be().then_some(line));
@@ -234,9 +305,9 @@ impl Party<'_> {
     fn stay_on(&self, lines: Vec<&Line>, holds: Holds) -> Option<Stay> {
         let day = self.asked.on;
         let openers = |line: &&Line| line.on(day).openers().next();
-        let first = lines.iter().min_by_key(|line| {
-            openers(line).map(|event| (self.timeline.bounds(event), event))
-        })?;
+        let first = lines
+            .iter()
+            .min_by_key(|line| openers(line).map(|event| (self.timeline.bounds(event), event)))?;
         let opener = openers(first)?;
         let (since, until) = spell(self.timeline, first, opener);
         let mut events = Vec::new();
@@ -263,16 +334,27 @@ impl Party<'_> {
 
     /// The coalitions whose memberships count for the one asked for.
     fn vias(&self) -> Vec<CoalitionId> {
-        let all = self.timeline.memberships(self.coalition, self.actor, self.asked.on);
+        let all = self
+            .timeline
+            .memberships(self.coalition, self.actor, self.asked.on);
         let all = all.into_iter().map(|via| via.coalition);
-        all.filter(|&via| self.asked.coalition.is_some() || via == self.coalition).collect()
+        all.filter(|&via| self.asked.coalition.is_some() || via == self.coalition)
+            .collect()
     }
 
     fn via(&self) -> Vec<String> {
         let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
-        let mut via: Vec<_> = parts.map(|via| self.timeline.model.coalitions[via].id.to_string()).collect();
+        let mut via: Vec<_> = parts
+            .map(|via| self.timeline.model.coalitions[via].id.to_string())
+            .collect();
         via.sort();
         via
+    }
+
+    fn via_names(&self) -> String {
+        let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
+        let names = parts.map(|via| self.timeline.model.coalitions[via].name.to_string());
+        names.collect::<Vec<_>>().join(", ")
     }
 
     /// The coalition and, where one was asked for, its parts, with whether they count for it.
@@ -280,7 +362,13 @@ impl Party<'_> {
         let parts = self.timeline.model.parts(self.coalition);
         let asked = parts.filter(|&part| self.asked.coalition.is_some() || part == self.coalition);
         asked
-            .map(|part| (part, self.timeline.counts_for(part, self.coalition, self.asked.on)))
+            .map(|part| {
+                (
+                    part,
+                    self.timeline
+                        .counts_for(part, self.coalition, self.asked.on),
+                )
+            })
             .filter(|(_, counts)| counts.may_be())
             .collect()
     }
@@ -302,7 +390,12 @@ impl Party<'_> {
                         known.suspended = known.suspended.and(suspended);
                         add_new(&mut known.openers, openers);
                     }
-                    None => cells.push(OpenCell { cell, holds, suspended, openers }),
+                    None => cells.push(OpenCell {
+                        cell,
+                        holds,
+                        suspended,
+                        openers,
+                    }),
                 }
             }
         }
@@ -320,7 +413,11 @@ impl Party<'_> {
                 };
                 let states = line.on(self.asked.on);
                 let events: Vec<_> = states.openers().collect();
-                let holds = if events.len() > 1 { Holds::Possible } else { states.holds() };
+                let holds = if events.len() > 1 {
+                    Holds::Possible
+                } else {
+                    states.holds()
+                };
                 for event in events {
                     let all = &self.timeline.model.events[event].contributions;
                     let same = all.iter().find(|contribution| contribution.what == *what);
@@ -332,17 +429,29 @@ impl Party<'_> {
         brought
     }
 
-    fn restrictions(&self) -> Vec<(Bound, Vec<EventId>)> {
-        let binding = self.timeline.binding(self.coalition, self.actor, self.asked.on);
+    fn restrictions(&self) -> Vec<InForce> {
+        let model = &*self.timeline.model;
+        let binding = self
+            .timeline
+            .binding(self.coalition, self.actor, self.asked.on);
         let mut bound: Vec<_> = (binding.into_iter())
             .filter_map(|(line, holds)| {
-                let Sort::Restriction(id) = line.key.sort else { return None };
-                let id = self.timeline.model.restrictions[id].id.to_string();
-                let openers = line.on(self.asked.on).openers().collect();
-                Some((Bound { id, certainty: holds }, openers))
+                let Sort::Restriction(id) = line.key.sort else {
+                    return None;
+                };
+                let rule = &model.restrictions[id];
+                Some(InForce {
+                    bound: Bound {
+                        id: rule.id.to_string(),
+                        certainty: holds,
+                    },
+                    words: restriction_in_words(model, rule),
+                    for_all: rule.actor.is_none(),
+                    openers: line.on(self.asked.on).openers().collect(),
+                })
             })
             .collect();
-        bound.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        bound.sort_by(|a, b| a.bound.id.cmp(&b.bound.id));
         bound
     }
 
@@ -352,8 +461,28 @@ impl Party<'_> {
         let own = self.timeline.events().filter(|(_, event)| {
             event.actor == Some(self.actor) && event.coalition.is_some_and(|c| parts.contains(&c))
         });
-        own.map(|(id, _)| self.timeline.bounds(id).latest).filter(|&day| day <= self.asked.on).max()
+        own.map(|(id, _)| self.timeline.bounds(id).latest)
+            .filter(|&day| day <= self.asked.on)
+            .max()
     }
+}
+
+/// A restriction that binds the actor.
+struct InForce {
+    bound: Bound,
+    words: String,
+    for_all: bool,
+    openers: Vec<EventId>,
+}
+
+fn in_words_where(rules: &[InForce], for_all: bool) -> Vec<String> {
+    let asked = rules.iter().filter(|rule| rule.for_all == for_all);
+    asked
+        .map(|rule| match rule.bound.certainty {
+            Holds::Certain => rule.words.clone(),
+            _ => format!("possibly {}", rule.words),
+        })
+        .collect()
 }
 
 struct OpenCell {
@@ -381,14 +510,22 @@ fn in_words(cells: &[OpenCell]) -> Vec<(Cell, String)> {
             Holds::Possible => Some("possibly suspended"),
             Holds::Never => None,
         };
-        [possible, suspended].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [possible, suspended]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     cells.iter().map(|cell| (cell.cell, remark(cell))).collect()
 }
 
 fn said(brought: &Contribution, holds: Holds) -> String {
     let words = contribution_in_words(brought);
-    if holds.is_certain() { words } else { format!("{words} (possibly)") }
+    if holds.is_certain() {
+        words
+    } else {
+        format!("{words} (possibly)")
+    }
 }
 
 fn count_json(contribution: &Contribution) -> CountJson {
@@ -417,7 +554,11 @@ fn title(timeline: &Timeline, asked: &Members) -> String {
         || "every coalition".to_owned(),
         |coalition| coalition_on(timeline, coalition, asked.on),
     );
-    let who = if asked.standing { "who stands how toward" } else { "members of" };
+    let who = if asked.standing {
+        "who stands how toward"
+    } else {
+        "members of"
+    };
     let mut title = format!("{who} {of}, {}", asked.by);
     if let Some(theatre) = asked.theatre {
         title += &format!(", in {}", model.theatres[theatre].name);
@@ -435,40 +576,88 @@ fn why_empty(timeline: &Timeline, asked: &Members) -> Vec<String> {
     let Some(coalition) = asked.coalition else {
         return notes;
     };
-    if let Some(first) = timeline.first_day(Some(coalition), None).filter(|&first| first > asked.on) {
+    if let Some(first) = timeline
+        .first_day(Some(coalition), None)
+        .filter(|&first| first > asked.on)
+    {
         notes.push(format!("The first event recorded of it is of {first}."));
     }
-    let narrowed = asked.theatre.is_some() || asked.activity.is_some() || asked.by != Track::Declared;
+    let narrowed =
+        asked.theatre.is_some() || asked.activity.is_some() || asked.by != Track::Declared;
     if narrowed {
-        let wider = Members { theatre: None, activity: None, by: Track::Declared, ..*asked };
+        let wider = Members {
+            theatre: None,
+            activity: None,
+            by: Track::Declared,
+            ..*asked
+        };
         let members = self::answer(timeline, &wider).rows.len();
-        notes.push(format!("Without `--in`, `--doing` and `--by` there are {members}."));
+        notes.push(format!(
+            "Without `--in`, `--doing` and `--by` there are {members}."
+        ));
         return notes;
     }
     let others: Vec<_> = (model.coalitions.iter())
         .filter(|&(id, _)| id != coalition)
-        .filter(|&(id, _)| timeline.actors_in(id).iter().any(|&a| timeline.member(id, a, asked.on).may_be()))
+        .filter(|&(id, _)| {
+            timeline
+                .actors_in(id)
+                .iter()
+                .any(|&a| timeline.member(id, a, asked.on).may_be())
+        })
         .map(|(_, other)| &*other.id)
         .collect();
     if !others.is_empty() {
-        notes.push(format!("Coalitions with members then: {}.", others.join(", ")));
+        notes.push(format!(
+            "Coalitions with members then: {}.",
+            others.join(", ")
+        ));
     }
     notes
 }
 
 impl Row for MemberRow {
-    const FIELDS: &'static [&'static str] = &["actor", "name", "coalition", "via", "standing", "certainty", "since", "until", "scope", "contributions", "restrictions", "events", "sources", "last_attested"];
+    const FIELDS: &'static [&'static str] = &[
+        "actor",
+        "name",
+        "coalition",
+        "via",
+        "standing",
+        "certainty",
+        "since",
+        "until",
+        "scope",
+        "contributions",
+        "restrictions",
+        "events",
+        "sources",
+        "last_attested",
+    ];
+
+    const USUAL: &'static [(&'static str, &'static str)] =
+        &[("standing", "member"), ("certainty", "certain")];
 
     fn columns() -> Vec<&'static str> {
-        vec!["coalition", "actor", "standing", "certainty", "since", "until", "scope", "brings", "restrictions", "via"]
+        vec![
+            "coalition",
+            "actor",
+            "standing",
+            "certainty",
+            "since",
+            "until",
+            "scope",
+            "brings",
+            "restrictions",
+            "via",
+        ]
     }
 
     fn cells(&self) -> Vec<String> {
-        let coalition = if self.seen.by_coalition { &self.seen.coalition } else { "" };
-        let bound = self.restrictions.iter().map(|bound| match bound.certainty {
-            Holds::Certain => bound.id.clone(),
-            _ => format!("{} (possibly)", bound.id),
-        });
+        let coalition = if self.seen.by_coalition {
+            &self.seen.coalition
+        } else {
+            ""
+        };
         vec![
             coalition.to_owned(),
             self.name.clone(),
@@ -478,20 +667,27 @@ impl Row for MemberRow {
             or_empty(self.until.as_deref()),
             self.seen.scope.clone(),
             self.seen.brings.clone(),
-            bound.collect::<Vec<_>>().join(", "),
-            self.via.join(", "),
+            self.seen.restrictions.clone(),
+            self.seen.via.clone(),
         ]
     }
 
     fn fields(&self) -> Vec<String> {
         let list = |all: &[String]| all.join("; ");
         let scope: Vec<_> = self.scope.iter().map(|cell| cell.cell.flat()).collect();
-        let brings = self.contributions.iter().map(|brought| match brought.count {
-            CountJson::Exact(count) => format!("{count} {}", brought.what),
-            CountJson::Range([least, most]) => format!("{least}-{most} {}", brought.what),
-            CountJson::Some => format!("{} {}", count_in_words(None), brought.what),
-        });
-        let bound: Vec<_> = self.restrictions.iter().map(|bound| bound.id.clone()).collect();
+        let brings = self
+            .contributions
+            .iter()
+            .map(|brought| match brought.count {
+                CountJson::Exact(count) => format!("{count} {}", brought.what),
+                CountJson::Range([least, most]) => format!("{least}-{most} {}", brought.what),
+                CountJson::Some => format!("{} {}", count_in_words(None), brought.what),
+            });
+        let bound: Vec<_> = self
+            .restrictions
+            .iter()
+            .map(|bound| bound.id.clone())
+            .collect();
         vec![
             self.actor.clone(),
             self.name.clone(),

@@ -15,6 +15,11 @@ use crate::model::{EventId, Model, SourceId};
 pub trait Row: Serialize {
     /// The fields of the JSON contract, in its order.
     const FIELDS: &'static [&'static str];
+    /// What is usual in a column: where every cell says it, people do not see the column.
+    const USUAL: &'static [(&'static str, &'static str)] = &[];
+    /// Whether rows stand close, without lines between them.
+    const DENSE: bool = false;
+
     /// The columns that people see.
     fn columns() -> Vec<&'static str>;
     /// The cells under them.
@@ -40,8 +45,6 @@ pub struct Answer<R> {
     pub notes: Vec<String>,
     /// The sources that rows cite: id and citation.
     pub sources: Vec<(String, String)>,
-    /// Columns of which every cell is empty are left out of what people see.
-    pub hide_empty: bool,
 }
 
 impl<R: Row> Answer<R> {
@@ -64,18 +67,19 @@ impl<R: Row> Answer<R> {
             rows,
             notes: Vec::new(),
             sources,
-            hide_empty: true,
         }
     }
 }
 
 /// The convention of every answer about a day.
-const AT_THE_END: &str =
-    "States are those at the end of the day; `until` is the day on which, or the last day to which, it is recorded.";
+const AT_THE_END: &str = "This is so at the end of the day; an end that is recorded is the day of the act that ended it, or the last day.";
 
 /// The ids of events.
 fn event_ids(model: &Model, events: &[EventId]) -> Vec<String> {
-    events.iter().map(|&id| model.events[id].id.to_string()).collect()
+    events
+        .iter()
+        .map(|&id| model.events[id].id.to_string())
+        .collect()
 }
 
 /// The ids of the sources of some events, each once, in order of the events.
@@ -86,7 +90,10 @@ fn source_ids(model: &Model, events: &[EventId]) -> Vec<String> {
             sources.push(cited.source);
         }
     }
-    sources.iter().map(|&id| model.sources[id].id.to_string()).collect()
+    sources
+        .iter()
+        .map(|&id| model.sources[id].id.to_string())
+        .collect()
 }
 
 /// Adds what is not there yet.

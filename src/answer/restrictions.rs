@@ -5,13 +5,18 @@ use serde_json::json;
 
 use super::words::{coalition_on, counted, restriction_in_words, spell};
 use super::{Answer, Row, event_ids, or_empty, source_ids};
-use crate::model::{ActivityId, ActorId, CoalitionId, EventId, Model, RestrictionId, RestrictionRule, TheatreId};
+use crate::model::{
+    ActivityId, ActorId, CoalitionId, EventId, Model, RestrictionId, RestrictionRule, TheatreId,
+};
 use crate::question::Restrictions;
 use crate::timeline::{Holds, Line, Sort, Timeline};
 
 /// One restriction of one actor, or of every member.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct RestrictionRow {
     pub actor: Option<String>,
     pub name: Option<String>,
@@ -29,6 +34,16 @@ pub struct RestrictionRow {
     pub until: Option<String>,
     pub events: Vec<String>,
     pub sources: Vec<String>,
+    #[serde(skip)]
+    seen: Seen,
+}
+
+/// What people see of a row, beside the contract.
+#[derive(Debug)]
+struct Seen {
+    coalition: String,
+    /// Empty where the question names the actor.
+    actor: String,
 }
 
 /// Answers the question.
@@ -43,29 +58,56 @@ pub fn answer(timeline: &Timeline, asked: &Restrictions) -> Answer<RestrictionRo
     if answer.rows.is_empty() {
         answer.notes = why_empty(timeline, asked);
     } else {
-        answer.notes.push(counted("restriction", "restrictions", &certainties));
+        answer
+            .notes
+            .push(counted("restriction", "restrictions", &certainties));
         answer.notes.push(super::AT_THE_END.to_owned());
     }
     answer
 }
 
-type Key<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<String>, &'a Option<String>, &'a [String]);
+type Key<'a> = (
+    &'a Option<String>,
+    &'a Option<String>,
+    &'a Option<String>,
+    &'a Option<String>,
+    &'a [String],
+);
 
 fn key(row: &RestrictionRow) -> Key<'_> {
-    (&row.coalition, &row.name, &row.restriction, &row.since, &row.events)
+    (
+        &row.coalition,
+        &row.name,
+        &row.restriction,
+        &row.since,
+        &row.events,
+    )
 }
 
 /// The lines that are asked for, with whether they bind on the day.
 fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Holds)> {
     let model = &*timeline.model;
     let day = asked.on;
-    let is_asked = |line: &&Line| matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
+    let is_asked =
+        |line: &&Line| matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
     let mut found: Vec<(&Line, Holds)> = match (asked.actor, asked.coalition) {
-        (None, None) => timeline.lines().iter().map(|line| (line, line.on(day).holds())).collect(),
+        (None, None) => timeline
+            .lines()
+            .iter()
+            .map(|line| (line, line.on(day).holds()))
+            .collect(),
         (None, Some(coalition)) => {
-            let speaking: Vec<_> = model.wholes(coalition).chain(model.parts(coalition)).collect();
+            let speaking: Vec<_> = model
+                .wholes(coalition)
+                .chain(model.parts(coalition))
+                .collect();
             let of = |line: &Line| line.key.coalition.is_some_and(|c| speaking.contains(&c));
-            timeline.lines().iter().filter(|line| of(line)).map(|line| (line, line.on(day).holds())).collect()
+            timeline
+                .lines()
+                .iter()
+                .filter(|line| of(line))
+                .map(|line| (line, line.on(day).holds()))
+                .collect()
         }
         (Some(actor), coalition) => of_actor(timeline, asked, actor, coalition),
     };
@@ -83,7 +125,10 @@ fn of_actor<'a>(
     let model = &*timeline.model;
     let day = asked.on;
     let concerned: Vec<CoalitionId> = match coalition {
-        Some(asked) => model.wholes(asked).chain(model.parts(asked).filter(|&part| part != asked)).collect(),
+        Some(asked) => model
+            .wholes(asked)
+            .chain(model.parts(asked).filter(|&part| part != asked))
+            .collect(),
         None => model.coalitions.iter().map(|(id, _)| id).collect(),
     };
     let mut found = Vec::new();
@@ -102,13 +147,26 @@ fn of_actor<'a>(
 }
 
 /// One row for the spell on the day; with `--all`, for every spell.
-fn rows(timeline: &Timeline, asked: &Restrictions, line: &Line, holds: Holds) -> Vec<RestrictionRow> {
+fn rows(
+    timeline: &Timeline,
+    asked: &Restrictions,
+    line: &Line,
+    holds: Holds,
+) -> Vec<RestrictionRow> {
     let openers: Vec<EventId> = match line.on(asked.on).openers().next() {
         Some(opener) => vec![opener],
-        None => line.steps.first().map(|step| step.event).into_iter().collect(),
+        None => line
+            .steps
+            .first()
+            .map(|step| step.event)
+            .into_iter()
+            .collect(),
     };
     let holds = Some(holds).filter(|holds| holds.may_be());
-    openers.into_iter().map(|opener| row(timeline, asked, line, opener, holds)).collect()
+    openers
+        .into_iter()
+        .map(|opener| row(timeline, asked, line, opener, holds))
+        .collect()
 }
 
 fn row(
@@ -133,7 +191,10 @@ fn row(
     RestrictionRow {
         actor: actor.map(|id| model.actors[id].id.to_string()),
         name: actor.map(|id| model.actors[id].name.to_string()),
-        coalition: line.key.coalition.map(|id| model.coalitions[id].id.to_string()),
+        coalition: line
+            .key
+            .coalition
+            .map(|id| model.coalitions[id].id.to_string()),
         restriction: said.id,
         effect: said.effect,
         activities: said.activities,
@@ -147,7 +208,22 @@ fn row(
         until,
         sources: source_ids(model, &events),
         events: event_ids(model, &events),
+        seen: Seen {
+            coalition: coalition_name(model, line),
+            actor: match (asked.actor, actor) {
+                (Some(_), _) => String::new(),
+                (None, Some(id)) => model.actors[id].name.to_string(),
+                (None, None) => "every member".to_owned(),
+            },
+        },
     }
+}
+
+fn coalition_name(model: &Model, line: &Line) -> String {
+    line.key.coalition.map_or_else(
+        || "every coalition".to_owned(),
+        |id| model.coalitions[id].name.to_string(),
+    )
 }
 
 /// What a restriction says, under the contract.
@@ -165,8 +241,16 @@ struct Said {
 
 fn rule(model: &Model, id: RestrictionId) -> Said {
     let restriction = &model.restrictions[id];
-    let doings = |all: &[ActivityId]| all.iter().map(|&a| model.activities[a].id.to_string()).collect();
-    let places = |all: &[TheatreId]| all.iter().map(|&t| model.theatres[t].id.to_string()).collect();
+    let doings = |all: &[ActivityId]| {
+        all.iter()
+            .map(|&a| model.activities[a].id.to_string())
+            .collect()
+    };
+    let places = |all: &[TheatreId]| {
+        all.iter()
+            .map(|&t| model.theatres[t].id.to_string())
+            .collect()
+    };
     Said {
         id: Some(restriction.id.to_string()),
         effect: match restriction.rule {
@@ -174,8 +258,16 @@ fn rule(model: &Model, id: RestrictionId) -> Said {
             RestrictionRule::Require(_) => "require",
             RestrictionRule::Cap { .. } => "cap",
         },
-        activities: restriction.activities.as_deref().map(doings).unwrap_or_default(),
-        within: restriction.within.as_deref().map(places).unwrap_or_default(),
+        activities: restriction
+            .activities
+            .as_deref()
+            .map(doings)
+            .unwrap_or_default(),
+        within: restriction
+            .within
+            .as_deref()
+            .map(places)
+            .unwrap_or_default(),
         outside: places(&restriction.outside),
         text: restriction_in_words(model, restriction),
         unless: restriction.unless.as_deref().map(str::to_owned),
@@ -195,43 +287,92 @@ fn question(model: &Model, asked: &Restrictions) -> serde_json::Value {
 
 fn title(timeline: &Timeline, asked: &Restrictions) -> String {
     let model = &*timeline.model;
-    let of = asked.actor.map_or("everybody", |actor| &model.actors[actor].name);
+    let of = asked
+        .actor
+        .map_or("everybody", |actor| &model.actors[actor].name);
     let coalition = asked.coalition.map_or_else(String::new, |coalition| {
         format!(" in {}", coalition_on(timeline, coalition, asked.on))
     });
-    let when = if asked.all { "ever recorded, seen from" } else { "at" };
-    format!("restrictions of {of}{coalition}, {when} the end of {}", asked.on)
+    let when = if asked.all {
+        "ever recorded, seen from"
+    } else {
+        "at"
+    };
+    format!(
+        "restrictions of {of}{coalition}, {when} the end of {}",
+        asked.on
+    )
 }
 
 fn why_empty(timeline: &Timeline, asked: &Restrictions) -> Vec<String> {
     let mut notes = vec![format!("No restriction is recorded so on {}.", asked.on)];
-    let ever = lines(timeline, &Restrictions { all: true, ..*asked }).len();
+    let ever = lines(
+        timeline,
+        &Restrictions {
+            all: true,
+            ..*asked
+        },
+    )
+    .len();
     if ever > 0 && !asked.all {
         notes.push(format!("On other days there are {ever}: see `--all`."));
     }
-    if let Some(first) = timeline.first_day(asked.coalition, asked.actor).filter(|&first| first > asked.on) {
+    if let Some(first) = timeline
+        .first_day(asked.coalition, asked.actor)
+        .filter(|&first| first > asked.on)
+    {
         notes.push(format!("The first event recorded is of {first}."));
     }
     if timeline.first_day(asked.coalition, asked.actor).is_none() {
-        notes.push("No event is recorded at all: that says nothing about what was allowed.".to_owned());
+        notes.push(
+            "No event is recorded at all: that says nothing about what was allowed.".to_owned(),
+        );
     }
     notes
 }
 
 impl Row for RestrictionRow {
-    const FIELDS: &'static [&'static str] = &["actor", "name", "coalition", "restriction", "effect", "activities", "in", "outside", "text", "unless", "applies_to", "certainty", "since", "until", "events", "sources"];
+    const FIELDS: &'static [&'static str] = &[
+        "actor",
+        "name",
+        "coalition",
+        "restriction",
+        "effect",
+        "activities",
+        "in",
+        "outside",
+        "text",
+        "unless",
+        "applies_to",
+        "certainty",
+        "since",
+        "until",
+        "events",
+        "sources",
+    ];
+
+    const USUAL: &'static [(&'static str, &'static str)] = &[("certainty", "certain")];
 
     fn columns() -> Vec<&'static str> {
-        vec!["coalition", "actor", "restriction", "says", "certainty", "since", "until"]
+        vec![
+            "coalition",
+            "actor",
+            "restriction",
+            "says",
+            "certainty",
+            "since",
+            "until",
+        ]
     }
 
     fn cells(&self) -> Vec<String> {
         vec![
-            or_empty(self.coalition.as_deref()),
-            self.name.clone().unwrap_or_else(|| "every member".to_owned()),
+            self.seen.coalition.clone(),
+            self.seen.actor.clone(),
             or_empty(self.restriction.as_deref()),
             self.text.clone(),
-            self.certainty.map_or_else(|| "not on this day".to_owned(), |holds| holds.to_string()),
+            self.certainty
+                .map_or_else(|| "not on this day".to_owned(), |holds| holds.to_string()),
             or_empty(self.since.as_deref()),
             or_empty(self.until.as_deref()),
         ]
@@ -251,7 +392,9 @@ impl Row for RestrictionRow {
             self.text.clone(),
             or_empty(self.unless.as_deref()),
             or_empty(self.applies_to.as_deref()),
-            self.certainty.map(|holds| holds.to_string()).unwrap_or_default(),
+            self.certainty
+                .map(|holds| holds.to_string())
+                .unwrap_or_default(),
             or_empty(self.since.as_deref()),
             or_empty(self.until.as_deref()),
             list(&self.events),

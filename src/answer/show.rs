@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::timeline::change;
-use super::words::{cells_in_words, coalition_on, contribution_in_words, restriction_in_words, spell};
+use super::words::{
+    cells_in_words, coalition_on, contribution_in_words, restriction_in_words, spell,
+};
 use super::{Answer, Row, source_ids};
 use crate::day::{Day, When};
 use crate::lookup::Thing;
@@ -28,6 +30,9 @@ pub struct FactRow {
     pub value: String,
     /// Who says so, where that is not said by the fact itself.
     pub sources: Vec<String>,
+    /// The thing, where several are shown.
+    #[serde(skip)]
+    seen: String,
 }
 
 /// The facts of one thing as they are gathered.
@@ -37,6 +42,8 @@ struct Sheet<'a> {
     on: Day,
     sort: &'static str,
     id: String,
+    /// Whether it is the only thing shown.
+    alone: bool,
     rows: Vec<FactRow>,
 }
 
@@ -54,6 +61,7 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &Show) -> Answer<FactRo
             on: asked.on,
             sort,
             id: id.to_owned(),
+            alone: asked.things.len() == 1,
             rows: Vec::new(),
         };
         sheet.fill(thing);
@@ -64,7 +72,9 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &Show) -> Answer<FactRo
     let mut answer = Answer::new(model, question, title, rows);
     if asked.things.len() > 1 {
         let (sort, id) = named(model, asked.things[0]);
-        answer.notes.push(format!("Several things have this name: `{sort}:{id}` asks for one."));
+        answer.notes.push(format!(
+            "Several things have this name: `{sort}:{id}` asks for one."
+        ));
     }
     answer
 }
@@ -88,11 +98,23 @@ impl Sheet<'_> {
             Thing::Coalition(id) => self.coalition(id),
             Thing::Theatre(id) => {
                 self.node(&model.theatres[id], &model.theatres, &model.places, id);
-                self.spoken_of(|event| event.scope.theatres.as_ref().is_some_and(|all| all.contains(&id)));
+                self.spoken_of(|event| {
+                    event
+                        .scope
+                        .theatres
+                        .as_ref()
+                        .is_some_and(|all| all.contains(&id))
+                });
             }
             Thing::Activity(id) => {
                 self.node(&model.activities[id], &model.activities, &model.doings, id);
-                self.spoken_of(|event| event.scope.activities.as_ref().is_some_and(|all| all.contains(&id)));
+                self.spoken_of(|event| {
+                    event
+                        .scope
+                        .activities
+                        .as_ref()
+                        .is_some_and(|all| all.contains(&id))
+                });
             }
             Thing::Source(id) => self.source(id),
             Thing::Event(id) => self.event(id),
@@ -106,6 +128,11 @@ impl Sheet<'_> {
             fact: fact.to_owned(),
             value: value.into(),
             sources: Vec::new(),
+            seen: if self.alone {
+                String::new()
+            } else {
+                format!("{}:{}", self.sort, self.id)
+            },
         });
     }
 
@@ -131,11 +158,17 @@ impl Sheet<'_> {
         self.add("name", &*actor.name);
         self.add_list("also called", &actor.aliases);
         for former in &actor.formerly {
-            let until = former.until.as_ref().map_or_else(String::new, |until| format!(", to {until}"));
+            let until = former
+                .until
+                .as_ref()
+                .map_or_else(String::new, |until| format!(", to {until}"));
             self.add("formerly", format!("{}{until}", former.name));
         }
         self.add_some("ISO 3166-1 alpha-2", actor.alpha_2.as_deref());
-        self.add_some("COW number", actor.cow.map(|cow| cow.to_string()).as_deref());
+        self.add_some(
+            "COW number",
+            actor.cow.map(|cow| cow.to_string()).as_deref(),
+        );
         self.add_date("first day", actor.from.as_ref());
         self.add_date("last day", actor.until.as_ref());
         self.add_some("note", actor.note.as_deref());
@@ -143,7 +176,9 @@ impl Sheet<'_> {
         for (coalition, _) in model.coalitions.iter() {
             self.part_in(coalition, id);
         }
-        self.spells(|line| line.key.actor == Some(id) && matches!(line.key.sort, Sort::Restriction(_)));
+        self.spells(|line| {
+            line.key.actor == Some(id) && matches!(line.key.sort, Sort::Restriction(_))
+        });
         self.spoken_of(|event| event.actor == Some(id) || event.with.contains(&id));
     }
 
@@ -168,16 +203,26 @@ impl Sheet<'_> {
         let model = &*timeline.model;
         for line in timeline.lines().iter().filter(|line| of(line)) {
             let mut openers: Vec<EventId> = Vec::new();
-            super::add_new(&mut openers, line.phases().flat_map(|(_, states)| states.openers()));
+            super::add_new(
+                &mut openers,
+                line.phases().flat_map(|(_, states)| states.openers()),
+            );
             for opener in openers {
                 let (since, until) = spell(timeline, line, opener);
-                let until = until.map_or_else(|| "open".to_owned(), |until| format!("until {until}"));
-                let coalition = line.key.coalition.map_or("every coalition", |id| &model.coalitions[id].id);
+                let until =
+                    until.map_or_else(|| "open".to_owned(), |until| format!("until {until}"));
+                let coalition = line
+                    .key
+                    .coalition
+                    .map_or("every coalition", |id| &model.coalitions[id].id);
                 let (fact, what) = match line.key.sort {
                     Sort::Restriction(id) => {
                         let restriction = &model.restrictions[id];
                         let words = restriction_in_words(model, restriction);
-                        ("restriction", format!("{} in {coalition}: {words}", restriction.id))
+                        (
+                            "restriction",
+                            format!("{} in {coalition}: {words}", restriction.id),
+                        )
                     }
                     _ => ("member", coalition.to_owned()),
                 };
@@ -211,8 +256,14 @@ impl Sheet<'_> {
         self.add("record", self.texts.at(&coalition.place));
         let actors = self.timeline.actors_in(id);
         let on = self.on;
-        let members = actors.iter().filter(|&&a| self.timeline.member(id, a, on).may_be()).count();
-        self.add(&format!("members on {on}"), format!("{members}, parts counted: see `members`"));
+        let members = actors
+            .iter()
+            .filter(|&&a| self.timeline.member(id, a, on).may_be())
+            .count();
+        self.add(
+            &format!("members on {on}"),
+            format!("{members}, parts counted: see `members`"),
+        );
         self.spoken_of(|event| event.coalition == Some(id));
     }
 
@@ -228,7 +279,12 @@ impl Sheet<'_> {
         for &whole in &node.within {
             self.add("within", &*all[whole].id);
         }
-        let below: Vec<&str> = tree.below(id).iter().filter(|&&b| b != id).map(|&b| &*all[b].id).collect();
+        let below: Vec<&str> = tree
+            .below(id)
+            .iter()
+            .filter(|&&b| b != id)
+            .map(|&b| &*all[b].id)
+            .collect();
         if !below.is_empty() {
             self.add("holds", below.join(", "));
         }
@@ -251,7 +307,10 @@ impl Sheet<'_> {
         self.add("record", self.texts.at(&source.place));
         for (_, event) in model.events.iter() {
             for cited in event.sources.iter().filter(|cited| cited.source == id) {
-                self.add("cited by", format!("`{}`, {}{}", event.id, event.date, claim(cited)));
+                self.add(
+                    "cited by",
+                    format!("`{}`, {}{}", event.id, event.date, claim(cited)),
+                );
             }
         }
     }
@@ -259,13 +318,26 @@ impl Sheet<'_> {
     /// The events that a thing has to do with, in order.
     fn spoken_of(&mut self, by: impl Fn(&Event) -> bool) {
         let model = &*self.timeline.model;
-        let mut events: Vec<(EventId, &Event)> = model.events.iter().filter(|(_, e)| by(e)).collect();
+        let mut events: Vec<(EventId, &Event)> =
+            model.events.iter().filter(|(_, e)| by(e)).collect();
         events.sort_by_key(|(id, event)| (self.timeline.bounds(*id), &event.id));
         for (id, event) in events {
-            let who = event.actor.map_or_else(String::new, |id| format!(" {}", model.actors[id].name));
+            let who = event
+                .actor
+                .map_or_else(String::new, |id| format!(" {}", model.actors[id].name));
             let summary = event.summary.as_deref().unwrap_or_default();
-            let counts = if self.timeline.counts(id) { "" } else { " (does not count)" };
-            self.add("event", format!("{}{who} {}: {summary} `{}`{counts}", event.date, event.kind, event.id));
+            let counts = if self.timeline.counts(id) {
+                ""
+            } else {
+                " (does not count)"
+            };
+            self.add(
+                "event",
+                format!(
+                    "{}{who} {}: {summary} `{}`{counts}",
+                    event.date, event.kind, event.id
+                ),
+            );
             self.cite(&[id]);
         }
     }
@@ -277,15 +349,32 @@ impl Sheet<'_> {
         self.add("date", event.date.text());
         let bounds = self.timeline.bounds(id);
         if bounds.earliest != bounds.latest {
-            self.add("on some day of", format!("{} to {}", bounds.earliest, bounds.latest));
+            self.add(
+                "on some day of",
+                format!("{} to {}", bounds.earliest, bounds.latest),
+            );
         }
         self.add("kind", event.kind.to_string());
         self.add_some("actor", event.actor.map(|id| &*model.actors[id].name));
-        self.add_some("coalition", event.coalition.map(|id| &*model.coalitions[id].id));
-        let with: Vec<_> = event.with.iter().map(|&id| &*model.actors[id].name).collect();
-        self.add_some("with", (!with.is_empty()).then(|| with.join(", ")).as_deref());
+        self.add_some(
+            "coalition",
+            event.coalition.map(|id| &*model.coalitions[id].id),
+        );
+        let with: Vec<_> = event
+            .with
+            .iter()
+            .map(|&id| &*model.actors[id].name)
+            .collect();
+        self.add_some(
+            "with",
+            (!with.is_empty()).then(|| with.join(", ")).as_deref(),
+        );
         if !event.scope.is_empty() {
-            let cells: Vec<_> = event.scope.cells().map(|cell| (cell, String::new())).collect();
+            let cells: Vec<_> = event
+                .scope
+                .cells()
+                .map(|cell| (cell, String::new()))
+                .collect();
             self.add("scope", cells_in_words(model, &cells));
         }
         self.add_date("until", event.until.as_ref());
@@ -295,7 +384,14 @@ impl Sheet<'_> {
         }
         for &restriction in &event.restrictions {
             let restriction = &model.restrictions[restriction];
-            self.add("restriction", format!("{}: {}", restriction.id, restriction_in_words(model, restriction)));
+            self.add(
+                "restriction",
+                format!(
+                    "{}: {}",
+                    restriction.id,
+                    restriction_in_words(model, restriction)
+                ),
+            );
         }
         for &lifted in &event.lifts {
             self.add("lifts", &*model.restrictions[lifted].id);
@@ -309,7 +405,10 @@ impl Sheet<'_> {
         self.add("changes", change(self.timeline, id, event));
         for cited in &event.sources {
             let source = &model.sources[cited.source];
-            self.add("source", format!("`{}`: {}{}", source.id, source.citation(), claim(cited)));
+            self.add(
+                "source",
+                format!("`{}`: {}{}", source.id, source.citation(), claim(cited)),
+            );
         }
         self.add_some("note", event.note.as_deref());
         self.add_list("tags", &event.tags);
@@ -340,12 +439,14 @@ fn vote_in_words(vote: &Vote) -> String {
 impl Row for FactRow {
     const FIELDS: &'static [&'static str] = &["sort", "id", "fact", "value", "sources"];
 
+    const DENSE: bool = true;
+
     fn columns() -> Vec<&'static str> {
         vec!["of", "fact", "value"]
     }
 
     fn cells(&self) -> Vec<String> {
-        vec![self.id.clone(), self.fact.clone(), self.value.clone()]
+        vec![self.seen.clone(), self.fact.clone(), self.value.clone()]
     }
 
     fn fields(&self) -> Vec<String> {

@@ -13,7 +13,10 @@ use crate::timeline::{Effect, Holds, Sort, Timeline, Toward};
 
 /// One event.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are the contract of design section 6")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
 pub struct EventRow {
     pub event: String,
     pub date: String,
@@ -28,6 +31,9 @@ pub struct EventRow {
     pub summary: Option<String>,
     pub status: Option<String>,
     pub sources: Vec<String>,
+    /// Who did what toward which coalition, for people.
+    #[serde(skip)]
+    seen: String,
 }
 
 /// Answers the question.
@@ -37,7 +43,10 @@ pub fn answer(timeline: &Timeline, asked: &Asked) -> Answer<EventRow> {
         .filter(|(id, event)| is_asked(timeline, asked, *id, event))
         .collect();
     events.sort_by_key(|(id, event)| (timeline.bounds(*id).earliest, &event.id));
-    let rows: Vec<EventRow> = events.into_iter().map(|(id, event)| row(timeline, id, event)).collect();
+    let rows: Vec<EventRow> = events
+        .into_iter()
+        .map(|(id, event)| row(timeline, id, event))
+        .collect();
     let mut answer = Answer::new(model, question(model, asked), title(model, asked), rows);
     match answer.rows.len() {
         0 => answer.notes = why_empty(timeline, asked),
@@ -53,7 +62,10 @@ fn is_asked(timeline: &Timeline, asked: &Asked, id: EventId, event: &Event) -> b
     let party = (asked.actors.is_empty() && asked.coalitions.is_empty())
         || event.actor.iter().chain(&event.with).any(of_actor)
         || event.coalition.is_some_and(|coalition| {
-            timeline.model.wholes(coalition).any(|whole| asked.coalitions.contains(&whole))
+            timeline
+                .model
+                .wholes(coalition)
+                .any(|whole| asked.coalitions.contains(&whole))
         });
     party
         && asked.from.is_none_or(|from| bounds.latest >= from)
@@ -65,7 +77,11 @@ fn row(timeline: &Timeline, id: EventId, event: &Event) -> EventRow {
     let model = &*timeline.model;
     let bounds = timeline.bounds(id);
     let day = |day: Day| day.known().map(|day| day.to_string());
-    let cells = if event.scope.is_empty() { Vec::new() } else { event.scope.cells().collect() };
+    let cells = if event.scope.is_empty() {
+        Vec::new()
+    } else {
+        event.scope.cells().collect()
+    };
     EventRow {
         event: event.id.to_string(),
         date: event.date.to_string(),
@@ -74,13 +90,30 @@ fn row(timeline: &Timeline, id: EventId, event: &Event) -> EventRow {
         kind: event.kind,
         actor: event.actor.map(|id| model.actors[id].id.to_string()),
         name: event.actor.map(|id| model.actors[id].name.to_string()),
-        coalition: event.coalition.map(|id| model.coalitions[id].id.to_string()),
-        scope: cells.into_iter().map(|cell| ScopeCell::new(model, cell)).collect(),
+        coalition: event
+            .coalition
+            .map(|id| model.coalitions[id].id.to_string()),
+        scope: cells
+            .into_iter()
+            .map(|cell| ScopeCell::new(model, cell))
+            .collect(),
         change: change(timeline, id, event),
         summary: event.summary.as_deref().map(str::to_owned),
         status: (event.status != Default::default()).then(|| event.status.to_string()),
         sources: source_ids(model, &[id]),
+        seen: who_what_where(model, event),
     }
+}
+
+/// "Denmark: join, Operation Inherent Resolve".
+fn who_what_where(model: &Model, event: &Event) -> String {
+    let who = event
+        .actor
+        .map_or_else(String::new, |id| format!("{}: ", model.actors[id].name));
+    let to = event
+        .coalition
+        .map_or_else(String::new, |id| format!(", {}", model.coalitions[id].name));
+    format!("{who}{}{to}", event.kind)
 }
 
 /// What an event changed, in words.
@@ -91,7 +124,8 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
     let mut closed = opened.clone();
     let mut members = 0;
     for (line, step, found) in timeline.acts(id) {
-        let opens = !matches!(step.effect, Effect::Closes { .. } | Effect::Stands) && !found.is_certain();
+        let opens =
+            !matches!(step.effect, Effect::Closes { .. } | Effect::Stands) && !found.is_certain();
         let closes = matches!(step.effect, Effect::Closes { .. }) && found.may_be();
         match &line.key.sort {
             Sort::Cell(track, cell) if opens => into_track(&mut opened, *track, *cell),
@@ -100,17 +134,33 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
             sort if opens || closes || matches!(step.effect, Effect::Sets(_)) => {
                 said.extend(of_line(model, event, sort, closes));
             }
-            Sort::Cell(Track::Authorised, _) if matches!(step.effect, Effect::Grants { anew: true, .. }) => {
+            Sort::Cell(Track::Authorised, _)
+                if matches!(step.effect, Effect::Grants { anew: true, .. }) =>
+            {
                 said.push(mandate(event));
             }
             _ => {}
         }
     }
     if members > 0 && event.kind.ends_membership() {
-        return format!("no longer a member{}", if said.is_empty() { "" } else { "; all that it had there ends" });
+        return format!(
+            "no longer a member{}",
+            if said.is_empty() {
+                ""
+            } else {
+                "; all that it had there ends"
+            }
+        );
     }
     if members > 0 {
-        return format!("the coalition ends, with {members} {}", if members == 1 { "membership" } else { "memberships" });
+        return format!(
+            "the coalition ends, with {members} {}",
+            if members == 1 {
+                "membership"
+            } else {
+                "memberships"
+            }
+        );
     }
     for (track, cells) in opened {
         said.push(track_in_words(model, track, &cells, ""));
@@ -120,7 +170,11 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
     }
     said.extend(of_kind(model, event));
     said.dedup();
-    if said.is_empty() { nothing(timeline, id) } else { said.join("; ") }
+    if said.is_empty() {
+        nothing(timeline, id)
+    } else {
+        said.join("; ")
+    }
 }
 
 fn into_track(tracks: &mut Vec<(Track, Vec<(Cell, String)>)>, track: Track, cell: Cell) {
@@ -140,7 +194,12 @@ fn track_in_words(model: &Model, track: Track, cells: &[(Cell, String)], before:
 
 fn of_line(model: &Model, event: &Event, sort: &Sort, closes: bool) -> Option<String> {
     Some(match sort {
-        Sort::Life => (if closes { "the coalition ends" } else { "the coalition begins" }).to_owned(),
+        Sort::Life => (if closes {
+            "the coalition ends"
+        } else {
+            "the coalition begins"
+        })
+        .to_owned(),
         Sort::Membership => "a member".to_owned(),
         Sort::Suspension(cell) => {
             let what = match cell {
@@ -161,11 +220,25 @@ fn of_line(model: &Model, event: &Event, sort: &Sort, closes: bool) -> Option<St
                 Toward::Coalition(id) => &model.coalitions[*id].name,
                 Toward::Actor(id) => &model.actors[*id].name,
             };
-            format!("{} to {to} for {place}", if closes { "consent withdrawn" } else { "consents" })
+            format!(
+                "{} to {to} for {place}",
+                if closes {
+                    "consent withdrawn"
+                } else {
+                    "consents"
+                }
+            )
         }
         Sort::Contribution(what) => {
-            let brought = event.contributions.iter().find(|brought| brought.what == *what)?;
-            if brought.is_end() { format!("no more {what}") } else { format!("brings {}", contribution_in_words(brought)) }
+            let brought = event
+                .contributions
+                .iter()
+                .find(|brought| brought.what == *what)?;
+            if brought.is_end() {
+                format!("no more {what}")
+            } else {
+                format!("brings {}", contribution_in_words(brought))
+            }
         }
         Sort::Cell(..) => return None,
     })
@@ -182,7 +255,11 @@ fn of_kind(model: &Model, event: &Event) -> Option<String> {
     match event.kind {
         Kind::Rename => event.name.as_ref().map(|name| format!("now called {name}")),
         Kind::Succeed if !event.predecessors.is_empty() => {
-            let names: Vec<&str> = event.predecessors.iter().map(|&id| &*model.coalitions[id].id).collect();
+            let names: Vec<&str> = event
+                .predecessors
+                .iter()
+                .map(|&id| &*model.coalitions[id].id)
+                .collect();
             Some(format!("takes over from {}", name::list(&names, "and")))
         }
         Kind::Invite => Some("invited".to_owned()),
@@ -196,12 +273,25 @@ fn of_kind(model: &Model, event: &Event) -> Option<String> {
 
 fn nothing(timeline: &Timeline, id: EventId) -> String {
     let mut found = timeline.acts(id).map(|(_, _, found)| found);
-    if found.any(Holds::may_be) { "nothing new: it was so already" } else { "nothing" }.to_owned()
+    if found.any(Holds::may_be) {
+        "nothing new: it was so already"
+    } else {
+        "nothing"
+    }
+    .to_owned()
 }
 
 fn question(model: &Model, asked: &Asked) -> serde_json::Value {
-    let actors: Vec<_> = asked.actors.iter().map(|&id| &*model.actors[id].id).collect();
-    let coalitions: Vec<_> = asked.coalitions.iter().map(|&id| &*model.coalitions[id].id).collect();
+    let actors: Vec<_> = asked
+        .actors
+        .iter()
+        .map(|&id| &*model.actors[id].id)
+        .collect();
+    let coalitions: Vec<_> = asked
+        .coalitions
+        .iter()
+        .map(|&id| &*model.coalitions[id].id)
+        .collect();
     json!({
         "command": "timeline",
         "actors": actors,
@@ -214,9 +304,16 @@ fn question(model: &Model, asked: &Asked) -> serde_json::Value {
 
 fn title(model: &Model, asked: &Asked) -> String {
     let actors = asked.actors.iter().map(|&id| &*model.actors[id].name);
-    let coalitions = asked.coalitions.iter().map(|&id| &*model.coalitions[id].name);
+    let coalitions = asked
+        .coalitions
+        .iter()
+        .map(|&id| &*model.coalitions[id].name);
     let names: Vec<_> = actors.chain(coalitions).collect();
-    let of = if names.is_empty() { "everything".to_owned() } else { names.join(", ") };
+    let of = if names.is_empty() {
+        "everything".to_owned()
+    } else {
+        names.join(", ")
+    };
     let mut title = format!("timeline of {of}");
     if let Some(from) = asked.from {
         title += &format!(" from {from}");
@@ -233,12 +330,24 @@ fn title(model: &Model, asked: &Asked) -> String {
 
 fn why_empty(timeline: &Timeline, asked: &Asked) -> Vec<String> {
     let mut notes = vec!["No event is recorded so.".to_owned()];
-    let any_day = Asked { from: None, to: None, kinds: Vec::new(), ..asked.clone() };
-    let all = timeline.events().filter(|(id, event)| is_asked(timeline, &any_day, *id, event));
-    let days: Vec<Day> = all.filter_map(|(id, _)| timeline.bounds(id).earliest.known()).collect();
+    let any_day = Asked {
+        from: None,
+        to: None,
+        kinds: Vec::new(),
+        ..asked.clone()
+    };
+    let all = timeline
+        .events()
+        .filter(|(id, event)| is_asked(timeline, &any_day, *id, event));
+    let days: Vec<Day> = all
+        .filter_map(|(id, _)| timeline.bounds(id).earliest.known())
+        .collect();
     match (days.iter().min(), days.iter().max()) {
         (Some(first), Some(last)) => {
-            notes.push(format!("In all there are {}, from {first} to {last}.", days.len()));
+            notes.push(format!(
+                "In all there are {}, from {first} to {last}.",
+                days.len()
+            ));
         }
         _ => notes.push("Nothing is recorded of it on any day.".to_owned()),
     }
@@ -246,18 +355,30 @@ fn why_empty(timeline: &Timeline, asked: &Asked) -> Vec<String> {
 }
 
 impl Row for EventRow {
-    const FIELDS: &'static [&'static str] = &["event", "date", "earliest", "latest", "kind", "actor", "name", "coalition", "scope", "change", "summary", "status", "sources"];
+    const FIELDS: &'static [&'static str] = &[
+        "event",
+        "date",
+        "earliest",
+        "latest",
+        "kind",
+        "actor",
+        "name",
+        "coalition",
+        "scope",
+        "change",
+        "summary",
+        "status",
+        "sources",
+    ];
 
     fn columns() -> Vec<&'static str> {
-        vec!["date", "actor", "coalition", "event", "what happened", "changes", "status"]
+        vec!["date", "event", "what happened", "changes", "status"]
     }
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.date.clone(),
-            or_empty(self.name.as_deref()),
-            or_empty(self.coalition.as_deref()),
-            self.kind.to_string(),
+            self.seen.clone(),
             or_empty(self.summary.as_deref()),
             self.change.clone(),
             or_empty(self.status.as_deref()),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::day::Day;
 use crate::model::{
-    ActivityId, Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, TheatreId,
+    Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, TheatreId,
 };
 use crate::record::Count;
 use crate::timeline::{End, Holds, Line, Timeline};
@@ -30,37 +30,39 @@ impl ScopeCell {
     pub(super) fn flat(&self) -> String {
         let unstated = || "unstated".to_owned();
         let theatre = self.theatre.clone().unwrap_or_else(unstated);
-        format!("{theatre}: {}", self.activity.clone().unwrap_or_else(unstated))
+        format!(
+            "{theatre}: {}",
+            self.activity.clone().unwrap_or_else(unstated)
+        )
     }
 }
 
-pub(super) fn place_name(model: &Model, theatre: Option<TheatreId>) -> String {
-    theatre.map_or_else(|| "place unstated".to_owned(), |id| model.theatres[id].name.to_string())
-}
-
-pub(super) fn doing_name(model: &Model, activity: Option<ActivityId>) -> String {
-    activity.map_or_else(|| "activity unstated".to_owned(), |id| model.activities[id].name.to_string())
-}
-
-/// Cells in words: "Iraq: air strikes, training; Syria: reconnaissance". Each cell has a remark that is
-/// set behind its activity.
+/// Cells in words: "Iraq: air strikes, training; Syria: reconnaissance". A place alone stands for a cell
+/// whose activity is unstated. Each cell has a remark that is set behind its activity.
 pub(super) fn cells_in_words(model: &Model, cells: &[(Cell, String)]) -> String {
     let mut places: Vec<(Option<TheatreId>, Vec<String>)> = Vec::new();
     for ((theatre, activity), remark) in cells {
-        let doing = match (theatre, activity, remark.as_str()) {
-            (None, None, _) => remark.clone(),
-            (_, _, "") => doing_name(model, *activity),
-            (_, _, remark) => format!("{} ({remark})", doing_name(model, *activity)),
+        let doing = activity.map_or("unstated", |id| &model.activities[id].name);
+        let doing = if remark.is_empty() {
+            doing.to_owned()
+        } else {
+            format!("{doing} ({remark})")
         };
         match places.iter_mut().find(|(place, _)| place == theatre) {
             Some((_, doings)) => doings.push(doing),
             None => places.push((*theatre, vec![doing])),
         }
     }
-    let words = places.into_iter().map(|(place, doings)| match (place, doings.as_slice()) {
-        (None, [only]) if only.is_empty() => "unstated".to_owned(),
-        (place, doings) => format!("{}: {}", place_name(model, place), doings.join(", ")),
-    });
+    let words = places
+        .into_iter()
+        .map(|(place, doings)| match (place, doings.as_slice()) {
+            (None, [only]) if only == "unstated" => only.clone(),
+            (Some(place), [only]) if only == "unstated" => model.theatres[place].name.to_string(),
+            (place, doings) => {
+                let place = place.map_or("place unstated", |id| &model.theatres[id].name);
+                format!("{place}: {}", doings.join(", "))
+            }
+        });
     words.collect::<Vec<_>>().join("; ")
 }
 
@@ -73,25 +75,38 @@ pub(super) fn count_in_words(count: Option<Count>) -> String {
 }
 
 pub(super) fn contribution_in_words(contribution: &Contribution) -> String {
-    format!("{} {}", count_in_words(contribution.count), contribution.what)
+    format!(
+        "{} {}",
+        count_in_words(contribution.count),
+        contribution.what
+    )
 }
 
 /// What a restriction says: "no air strikes outside Iraq".
 pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> String {
     let doings = |none: &str| match &restriction.activities {
         None => none.to_owned(),
-        Some(all) => all.iter().map(|&a| &*model.activities[a].name).collect::<Vec<_>>().join(", "),
+        Some(all) => all
+            .iter()
+            .map(|&a| &*model.activities[a].name)
+            .collect::<Vec<_>>()
+            .join(", "),
     };
     let mut words = match &restriction.rule {
         RestrictionRule::Prohibit => format!("no {}", doings("activity")),
-        RestrictionRule::Require(condition) => format!("{} only with {condition}", doings("anything")),
+        RestrictionRule::Require(condition) => {
+            format!("{} only with {condition}", doings("anything"))
+        }
         RestrictionRule::Cap { most, of } => match of {
             Some(of) => format!("at most {most} {of}"),
             None => format!("at most {most}"),
         },
     };
     let places = |all: &[TheatreId]| {
-        all.iter().map(|&t| &*model.theatres[t].name).collect::<Vec<_>>().join(", ")
+        all.iter()
+            .map(|&t| &*model.theatres[t].name)
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     if let Some(within) = &restriction.within {
         words += &format!(" in {}", places(within));
@@ -128,10 +143,12 @@ pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.
 pub(super) fn spell(timeline: &Timeline, line: &Line, opener: EventId) -> (String, Option<String>) {
     let events = &timeline.model.events;
-    let until = line.end(opener, |event| timeline.bounds(event)).and_then(|end| match end {
-        End::Closed(event) => Some(events[event].date.to_string()),
-        End::Lapsed(event) => last_day(timeline, line, event),
-    });
+    let until = line
+        .end(opener, |event| timeline.bounds(event))
+        .and_then(|end| match end {
+            End::Closed(event) => Some(events[event].date.to_string()),
+            End::Lapsed(event) => last_day(timeline, line, event),
+        });
     (events[opener].date.to_string(), until)
 }
 
@@ -147,9 +164,13 @@ fn last_day(timeline: &Timeline, line: &Line, event: EventId) -> Option<String> 
 /// "22 members: 20 certain, 2 possible." `one` and `many` name what is counted.
 pub(super) fn counted(one: &str, many: &str, certainties: &[Option<Holds>]) -> String {
     let total = certainties.len();
-    let possible = certainties.iter().filter(|holds| **holds == Some(Holds::Possible)).count();
+    let possible = certainties
+        .iter()
+        .filter(|holds| **holds == Some(Holds::Possible))
+        .count();
     let noun = if total == 1 { one } else { many };
     match possible {
+        0 if certainties.iter().all(Option::is_some) => format!("{total} {noun}, certain."),
         0 => format!("{total} {noun}."),
         n => format!("{total} {noun}: {} certain, {n} possible.", total - n),
     }

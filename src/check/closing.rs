@@ -71,11 +71,20 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
     let rule = match event.kind {
         Kind::Resume => &RESUME_WITHOUT_SUSPEND,
         Kind::Renew if !event.scope.is_full() => &RENEWS_NOTHING,
-        Kind::Narrow | Kind::Withdraw | Kind::Cease | Kind::Revoke | Kind::WithdrawConsent => &CLOSES_NOTHING,
+        Kind::Narrow | Kind::Withdraw | Kind::Cease | Kind::Revoke | Kind::WithdrawConsent => {
+            &CLOSES_NOTHING
+        }
         _ => return None,
     };
     let acts = |effect| {
-        matches!(effect, Effect::Closes { .. } | Effect::Grants { only_open: true, .. })
+        matches!(
+            effect,
+            Effect::Closes { .. }
+                | Effect::Grants {
+                    only_open: true,
+                    ..
+                }
+        )
     };
     let closes_some = (check.timeline.acts(id))
         .filter(|(line, ..)| !matches!(line.key.sort, Sort::Restriction(_) | Sort::Contribution(_)))
@@ -84,10 +93,22 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         return None;
     }
     if let Some(wider) = wider_cell(check, id, event) {
-        let opener = wider.steps.iter().map(|step| &check.timeline.model.events[step.event]).next()?;
+        let opener = wider
+            .steps
+            .iter()
+            .map(|step| &check.timeline.model.events[step.event])
+            .next()?;
         return Some(
-            fault(&CLOSES_PART, event, "closes a part of what was opened as one", "lies inside an open cell")
-                .beside(opener.place.clone(), format!("opened here, {}", opener.date)),
+            fault(
+                &CLOSES_PART,
+                event,
+                "closes a part of what was opened as one",
+                "lies inside an open cell",
+            )
+            .beside(
+                opener.place.clone(),
+                format!("opened here, {}", opener.date),
+            ),
         );
     }
     let what = match event.kind {
@@ -95,7 +116,12 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         Kind::Renew => "no mandate is in force then",
         _ => "nothing that it could end is open then",
     };
-    Some(fault(rule, event, what, format!("`{}` of what?", event.kind)))
+    Some(fault(
+        rule,
+        event,
+        what,
+        format!("`{}` of what?", event.kind),
+    ))
 }
 
 /// A cell, open then, that the scope lies within.
@@ -108,14 +134,19 @@ fn wider_cell<'a>(check: &'a Check<'_>, id: EventId, event: &Event) -> Option<&'
             Sort::Cell(Track::Authorised, cell) if event.kind == Kind::Renew => *cell,
             _ => return false,
         };
-        let within = event.scope.cells().any(|part| lies_within(&check.timeline.model, part, cell));
+        let within = event
+            .scope
+            .cells()
+            .any(|part| lies_within(&check.timeline.model, part, cell));
         within && !event.scope.is_empty() && check.timeline.at_event(line, id).may_be()
     })
 }
 
 fn lies_within(model: &Model, (theatre, activity): Cell, (place, doing): Cell) -> bool {
-    let inside = theatre.is_none_or(|part| place.is_none_or(|whole| model.places.contains(whole, part)));
-    inside && activity.is_none_or(|part| doing.is_none_or(|whole| model.doings.contains(whole, part)))
+    let inside =
+        theatre.is_none_or(|part| place.is_none_or(|whole| model.places.contains(whole, part)));
+    inside
+        && activity.is_none_or(|part| doing.is_none_or(|whole| model.doings.contains(whole, part)))
 }
 
 fn lifts_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {

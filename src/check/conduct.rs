@@ -81,9 +81,15 @@ fn before_joining(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         .filter_map(|part| timeline.membership(part, actor))
         .any(|line| timeline.at_event(line, id).may_be());
     (!member).then(|| {
-        let finding = fault(&ACTS_BEFORE_JOINING, event, "is no member then", "acts while out");
+        let finding = fault(
+            &ACTS_BEFORE_JOINING,
+            event,
+            "is no member then",
+            "acts while out",
+        );
         let line = timeline.membership(coalition, actor);
-        let join = line.and_then(|line| line.steps.iter().find(|step| step.effect == Effect::Joins));
+        let join =
+            line.and_then(|line| line.steps.iter().find(|step| step.effect == Effect::Joins));
         match join.map(|step| &timeline.model.events[step.event]) {
             Some(join) => finding.beside(join.place.clone(), format!("joins here, {}", join.date)),
             None => finding,
@@ -101,7 +107,12 @@ fn while_suspended(check: &Check<'_>, id: EventId, event: &Event) -> Option<Find
         })
     };
     let line = event.scope.cells().find_map(suspended)?;
-    let finding = fault(&ACTS_WHILE_SUSPENDED, event, "is suspended then", "acts while suspended");
+    let finding = fault(
+        &ACTS_WHILE_SUSPENDED,
+        event,
+        "is suspended then",
+        "acts while suspended",
+    );
     Some(beside_opener(check, finding, line, day, "suspended here"))
 }
 
@@ -112,19 +123,45 @@ fn against_restriction(check: &Check<'_>, id: EventId, event: &Event) -> Option<
     let on = |day| check.timeline.binding(coalition, actor, day);
     let later = on(bounds.latest);
     let (line, restriction) = on(bounds.earliest).into_iter().find_map(|(line, holds)| {
-        let Sort::Restriction(id) = line.key.sort else { return None };
+        let Sort::Restriction(id) = line.key.sort else {
+            return None;
+        };
         let restriction = &model.restrictions[id];
-        let still = later.iter().any(|(other, holds)| other.key == line.key && holds.is_certain());
-        let covered = || event.scope.cells().any(|(t, a)| restriction.covers(model, t, a));
-        (holds.is_certain() && still && restriction.forbids() && covered()).then_some((line, restriction))
+        let still = later
+            .iter()
+            .any(|(other, holds)| other.key == line.key && holds.is_certain());
+        let covered = || {
+            event
+                .scope
+                .cells()
+                .any(|(t, a)| restriction.covers(model, t, a))
+        };
+        (holds.is_certain() && still && restriction.forbids() && covered())
+            .then_some((line, restriction))
     })?;
     let what = format!("does what `{}` forbids", restriction.id);
     let finding = fault(&ACTS_AGAINST_RESTRICTION, event, &what, "acts against it");
-    Some(beside_opener(check, finding, line, bounds.latest, "forbidden here"))
+    Some(beside_opener(
+        check,
+        finding,
+        line,
+        bounds.latest,
+        "forbidden here",
+    ))
 }
 
-fn beside_opener(check: &Check<'_>, finding: Finding, line: &Line, day: Day, says: &str) -> Finding {
-    let opener = line.on(day).openers().next().map(|id| &check.timeline.model.events[id]);
+fn beside_opener(
+    check: &Check<'_>,
+    finding: Finding,
+    line: &Line,
+    day: Day,
+    says: &str,
+) -> Finding {
+    let opener = line
+        .on(day)
+        .openers()
+        .next()
+        .map(|id| &check.timeline.model.events[id]);
     match opener {
         Some(event) => finding.beside(event.place.clone(), format!("{says}, {}", event.date)),
         None => finding,
@@ -138,10 +175,16 @@ fn lapses_with_forces(check: &Check<'_>, line: &Line) -> Vec<(EventId, Finding)>
     };
     let timeline = check.timeline;
     let open = |track, day| {
-        Holds::any(timeline.cells(coalition, actor, track).map(|(_, line)| line.on(day).holds()))
+        Holds::any(
+            timeline
+                .cells(coalition, actor, track)
+                .map(|(_, line)| line.on(day).holds()),
+        )
     };
     let ends = line.steps.iter().filter_map(|step| match step.effect {
-        Effect::Grants { until: Some(until), .. } => Some((step.event, until.latest)),
+        Effect::Grants {
+            until: Some(until), ..
+        } => Some((step.event, until.latest)),
         _ => None,
     });
     let lapses = ends.filter(|&(_, last)| {
@@ -154,7 +197,9 @@ fn lapses_with_forces(check: &Check<'_>, line: &Line) -> Vec<(EventId, Finding)>
         .map(|(id, last)| {
             let event = &timeline.model.events[id];
             let what = format!("the mandate lapses after {last} while forces are deployed");
-            let mut forces = timeline.cells(coalition, actor, Track::Deployed).map(|(_, line)| line);
+            let mut forces = timeline
+                .cells(coalition, actor, Track::Deployed)
+                .map(|(_, line)| line);
             let standing = forces.find(|line| line.on(last.next()).holds().is_certain());
             let finding = fault(&LAPSE_WITH_FORCES, event, &what, "its last mandate");
             let finding = match standing {

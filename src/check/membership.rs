@@ -80,13 +80,24 @@ pub(super) const LEAVES_WHOLE: Rule = Rule {
 
 pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
     for (id, event) in check.timeline.events() {
-        for (line, step, found) in check.timeline.acts(id).filter(|(_, step, _)| !step.disputed) {
+        for (line, step, found) in check
+            .timeline
+            .acts(id)
+            .filter(|(_, step, _)| !step.disputed)
+        {
             let fault = match (&line.key.sort, step.effect) {
-                (Sort::Life, Effect::Opens) if found.is_certain() => formed_twice(check, line, event),
-                (Sort::Life, Effect::Closes { .. }) if !found.may_be() => {
-                    fault(&OUTSIDE_LIFE, event, "there is no coalition to end then", "ends what is not there")
+                (Sort::Life, Effect::Opens) if found.is_certain() => {
+                    formed_twice(check, line, event)
                 }
-                (Sort::Membership, Effect::Joins) if found.is_certain() => joins_again(check, line, id, event),
+                (Sort::Life, Effect::Closes { .. }) if !found.may_be() => fault(
+                    &OUTSIDE_LIFE,
+                    event,
+                    "there is no coalition to end then",
+                    "ends what is not there",
+                ),
+                (Sort::Membership, Effect::Joins) if found.is_certain() => {
+                    joins_again(check, line, id, event)
+                }
                 (Sort::Membership, Effect::Closes { .. })
                     if !found.may_be() && event.kind.ends_membership() =>
                 {
@@ -103,13 +114,35 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A fault of an event, told as "`id`: what".
-pub(super) fn fault(rule: &'static Rule, event: &Event, what: &str, says: impl Into<String>) -> Finding {
-    Finding::new(rule, format!("`{}`: {what}", event.id), event.place.clone(), says)
+pub(super) fn fault(
+    rule: &'static Rule,
+    event: &Event,
+    what: &str,
+    says: impl Into<String>,
+) -> Finding {
+    Finding::new(
+        rule,
+        format!("`{}`: {what}", event.id),
+        event.place.clone(),
+        says,
+    )
 }
 
 fn formed_twice(check: &Check<'_>, line: &Line, event: &Event) -> Finding {
-    let finding = fault(&FORMED_TWICE, event, "the coalition has begun already", "begins again");
-    beside_step(check, finding, line, event, |effect| effect == Effect::Opens, "began here")
+    let finding = fault(
+        &FORMED_TWICE,
+        event,
+        "the coalition has begun already",
+        "begins again",
+    );
+    beside_step(
+        check,
+        finding,
+        line,
+        event,
+        |effect| effect == Effect::Opens,
+        "began here",
+    )
 }
 
 /// With the first other event of the line that does something.
@@ -132,7 +165,12 @@ fn beside_step(
 }
 
 fn joins_again(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Finding {
-    let finding = fault(&JOIN_WHILE_MEMBER, event, "is a member already", "joins while in");
+    let finding = fault(
+        &JOIN_WHILE_MEMBER,
+        event,
+        "is a member already",
+        "joins while in",
+    );
     let before = line.steps.iter().take_while(|step| step.event != id);
     match before.filter(|step| step.effect == Effect::Joins).last() {
         Some(step) => {
@@ -144,16 +182,31 @@ fn joins_again(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Fi
 }
 
 fn leaves_unjoined(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Finding {
-    let finding = fault(&LEAVE_BEFORE_JOIN, event, "is no member then", "leaves while out");
+    let finding = fault(
+        &LEAVE_BEFORE_JOIN,
+        event,
+        "is no member then",
+        "leaves while out",
+    );
     let left_before = (line.steps.iter().take_while(|step| step.event != id))
         .filter(|step| matches!(step.effect, Effect::Closes { .. }))
         .last();
     match left_before {
         Some(step) => {
             let other = &check.timeline.model.events[step.event];
-            finding.beside(other.place.clone(), format!("out since here, {}", other.date))
+            finding.beside(
+                other.place.clone(),
+                format!("out since here, {}", other.date),
+            )
         }
-        None => beside_step(check, finding, line, event, |effect| effect == Effect::Joins, "joins only here"),
+        None => beside_step(
+            check,
+            finding,
+            line,
+            event,
+            |effect| effect == Effect::Joins,
+            "joins only here",
+        ),
     }
 }
 
@@ -166,11 +219,21 @@ fn change_of_no_member(check: &Check<'_>, id: EventId, event: &Event) -> Option<
     let line = check.timeline.membership(coalition, actor);
     let member = line.map_or(Holds::Never, |line| check.timeline.at_event(line, id));
     (!member.may_be()).then(|| {
-        let finding = fault(&CHANGE_OF_NO_MEMBER, event, "is no member then", "of what scope?");
+        let finding = fault(
+            &CHANGE_OF_NO_MEMBER,
+            event,
+            "is no member then",
+            "of what scope?",
+        );
         match line {
-            Some(line) => {
-                beside_step(check, finding, line, event, |effect| effect == Effect::Joins, "joins here")
-            }
+            Some(line) => beside_step(
+                check,
+                finding,
+                line,
+                event,
+                |effect| effect == Effect::Joins,
+                "joins here",
+            ),
             None => finding,
         }
     })
@@ -188,7 +251,9 @@ fn outside_life(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding
         return None;
     }
     let life = check.timeline.group(Some(event.coalition?), None).iter();
-    let steps = life.filter(|line| line.key.sort == Sort::Life).flat_map(|line| &line.steps);
+    let steps = life
+        .filter(|line| line.key.sort == Sort::Life)
+        .flat_map(|line| &line.steps);
     for step in steps.filter(|step| !disputed(step.disputed)) {
         let other = &check.timeline.model.events[step.event];
         let too_early = step.effect == Effect::Opens
@@ -222,13 +287,19 @@ fn leaves_whole(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding
     let (coalition, actor) = (event.coalition?, event.actor?);
     let model = &*check.timeline.model;
     let day = check.timeline.bounds(id).latest;
-    let part = model.parts(coalition).filter(|part| *part != coalition).find(|&part| {
-        check.timeline.direct_member(part, actor, day).is_certain()
-    })?;
+    let part = model
+        .parts(coalition)
+        .filter(|part| *part != coalition)
+        .find(|&part| check.timeline.direct_member(part, actor, day).is_certain())?;
     let part = &model.coalitions[part];
     Some(
-        fault(&LEAVES_WHOLE, event, "stays a member by way of a part", "leaves the whole")
-            .beside(part.place.clone(), format!("still in `{}`", part.id)),
+        fault(
+            &LEAVES_WHOLE,
+            event,
+            "stays a member by way of a part",
+            "leaves the whole",
+        )
+        .beside(part.place.clone(), format!("still in `{}`", part.id)),
     )
 }
 

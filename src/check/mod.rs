@@ -71,10 +71,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Looks at everything the records say together. `today` tells what is still to come.
 pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
-    let check = Check {
-        timeline,
-        today,
-    };
+    let check = Check { timeline, today };
     let mut findings = Vec::new();
     for look in [
         membership::look as fn(&Check<'_>, &mut Vec<Finding>),

@@ -44,18 +44,25 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
 /// The restriction lines that bind the member of a declared cell, from its coalition and the wholes.
 fn forbidding<'a>(check: &'a Check<'_>, line: &Line) -> impl Iterator<Item = &'a Line> {
     let actor = line.key.actor;
-    let wholes = line.key.coalition.into_iter().flat_map(|c| check.timeline.model.wholes(c));
+    let wholes = line
+        .key
+        .coalition
+        .into_iter()
+        .flat_map(|c| check.timeline.model.wholes(c));
     let parties: Vec<_> = wholes
         .flat_map(|whole| [(Some(whole), actor), (Some(whole), None)])
         .chain([(None, actor)])
         .collect();
-    parties.into_iter().flat_map(|(coalition, actor)| check.timeline.group(coalition, actor))
+    parties
+        .into_iter()
+        .flat_map(|(coalition, actor)| check.timeline.group(coalition, actor))
 }
 
 /// A day on which both surely hold.
 fn common_day(a: &Line, b: &Line) -> Option<Day> {
     let days = a.phases().chain(b.phases()).map(|(day, _)| day);
-    days.filter(|&day| a.on(day).holds().is_certain() && b.on(day).holds().is_certain()).min()
+    days.filter(|&day| a.on(day).holds().is_certain() && b.on(day).holds().is_certain())
+        .min()
 }
 
 fn contradiction(check: &Check<'_>, cell: &Line, rule: &Line, day: Day) -> Finding {
@@ -66,7 +73,9 @@ fn contradiction(check: &Check<'_>, cell: &Line, rule: &Line, day: Day) -> Findi
         _ => None,
     };
     let id = restriction.map_or("", |r| &r.id);
-    let place = opener(cell).or(opener(rule)).map(|event| event.place.clone());
+    let place = opener(cell)
+        .or(opener(rule))
+        .map(|event| event.place.clone());
     let at = place.or_else(|| restriction.map(|r| r.place.clone()));
     let message = format!("what is declared here is forbidden by `{id}` from {day}");
     let finding = Finding::new(

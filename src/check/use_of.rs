@@ -31,7 +31,12 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
     for (id, event) in check.timeline.events() {
         if check.timeline.bounds(id).earliest > check.today {
             let today = check.today;
-            findings.push(fault(&FUTURE_EVENT, event, "lies in the future", format!("after {today}")));
+            findings.push(fault(
+                &FUTURE_EVENT,
+                event,
+                "lies in the future",
+                format!("after {today}"),
+            ));
         }
     }
 }
@@ -42,8 +47,17 @@ pub(super) fn unused_sources(records: &Records, model: &Model, findings: &mut Ve
     let of_expectations = records.expectations.iter().flat_map(|e| &e.record.sources);
     let word = |cited: &SourceRef| cited.id.get_ref().clone();
     let cited: BTreeSet<String> = of_events.chain(of_expectations).map(word).collect();
-    for (_, source) in model.sources.iter().filter(|(_, source)| !cited.contains(&*source.id)) {
+    for (_, source) in model
+        .sources
+        .iter()
+        .filter(|(_, source)| !cited.contains(&*source.id))
+    {
         let message = format!("nothing cites the source `{}`", source.id);
-        findings.push(Finding::new(&UNUSED_SOURCE, message, source.place.clone(), "not cited"));
+        findings.push(Finding::new(
+            &UNUSED_SOURCE,
+            message,
+            source.place.clone(),
+            "not cited",
+        ));
     }
 }

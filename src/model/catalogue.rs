@@ -110,4 +110,3 @@ impl Source {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
-

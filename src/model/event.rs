@@ -97,7 +97,9 @@ fn some_or_none<T: Copy>(given: Option<&[T]>) -> Vec<Option<T>> {
 }
 
 /// Whether an event happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Status {
     /// It did.

@@ -4,8 +4,20 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr, VariantNames};
 
 /// What an event does. The words are those of the record format.
 #[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord,
-    Display, EnumIter, EnumString, IntoStaticStr, VariantNames, serde::Serialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    serde::Serialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
@@ -50,7 +62,15 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Form | Rename | Succeed | Dissolve | Restrict | Lift | Suspend | Resume | Statement | Observe
+            Form | Rename
+                | Succeed
+                | Dissolve
+                | Restrict
+                | Lift
+                | Suspend
+                | Resume
+                | Statement
+                | Observe
         )
     }
 
@@ -59,7 +79,16 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Form | Rename | Succeed | Dissolve | Join | Extend | Narrow | Leave | Expel | Suspend | Resume
+            Form | Rename
+                | Succeed
+                | Dissolve
+                | Join
+                | Extend
+                | Narrow
+                | Leave
+                | Expel
+                | Suspend
+                | Resume
         )
     }
 
@@ -111,8 +140,21 @@ impl Kind {
 
 /// One of the four lines along which participation runs.
 #[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Default,
-    Display, EnumIter, EnumString, IntoStaticStr, VariantNames, serde::Serialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    PartialOrd,
+    Ord,
+    Default,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    serde::Serialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]

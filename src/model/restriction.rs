@@ -101,10 +101,17 @@ impl Restriction {
         };
         let inside = |place| {
             (self.within.as_ref()).is_none_or(|wholes| {
-                wholes.iter().any(|&whole| model.places.contains(whole, place))
+                wholes
+                    .iter()
+                    .any(|&whole| model.places.contains(whole, place))
             })
         };
-        let outside = |place| !self.outside.iter().any(|&whole| model.places.contains(whole, place));
+        let outside = |place| {
+            !self
+                .outside
+                .iter()
+                .any(|&whole| model.places.contains(whole, place))
+        };
         let places = model.places.below(theatre);
         places.iter().all(|&place| inside(place) && outside(place))
     }

@@ -75,9 +75,9 @@ pub(crate) fn cycles<I: Id>(within: &[Vec<I>]) -> Vec<Vec<I>> {
 /// One ring through the first thing of a group in which everything reaches everything.
 fn ring<I: Id>(graph: &DiGraph<(), ()>, group: &[NodeIndex]) -> Vec<I> {
     let start = group.iter().min().copied().unwrap_or_default();
-    let back = graph.neighbors(start).find_map(|next| {
-        petgraph::algo::astar(graph, next, |n| n == start, |_| 1u32, |_| 0)
-    });
+    let back = graph
+        .neighbors(start)
+        .find_map(|next| petgraph::algo::astar(graph, next, |n| n == start, |_| 1u32, |_| 0));
     let mut ring = vec![start];
     ring.extend(back.map(|(_, path)| path).unwrap_or_default());
     ring.iter().map(|n| I::from_index(n.index())).collect()

@@ -14,7 +14,13 @@ use crate::text::{FileId, Place, TextFile, Texts};
 
 /// The tables of the format.
 const TABLES: [&str; 7] = [
-    "actor", "coalition", "theatre", "activity", "source", "event", "expect",
+    "actor",
+    "coalition",
+    "theatre",
+    "activity",
+    "source",
+    "event",
+    "expect",
 ];
 
 /// Reads all files.
@@ -175,7 +181,9 @@ impl<'a> Reader<'a> {
 
     fn syntax_fault_in(&self, span: Range<usize>) -> bool {
         let after = self.syntax.partition_point(|&start| start < span.start);
-        self.syntax.get(after).is_some_and(|&start| start < span.end)
+        self.syntax
+            .get(after)
+            .is_some_and(|&start| start < span.end)
     }
 
     fn syntax_fault(&mut self, fault: &Error) {
@@ -199,8 +207,12 @@ impl<'a> Reader<'a> {
             }
         }
         let place = self.place(span.clone());
-        self.findings
-            .push(Finding::new(&WRONG_TYPE, message, place, "this value does not fit"));
+        self.findings.push(Finding::new(
+            &WRONG_TYPE,
+            message,
+            place,
+            "this value does not fit",
+        ));
     }
 
     fn unknown_key(&mut self, span: Range<usize>, key: &str, valid: &[&str]) {

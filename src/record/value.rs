@@ -25,7 +25,9 @@ impl<'de> Deserialize<'de> for DateText {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DateText, A::Error> {
                 let date = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
-                    .map_err(|_| serde::de::Error::custom(format_args!("expected {}", Expected(&self))))?;
+                    .map_err(|_| {
+                        serde::de::Error::custom(format_args!("expected {}", Expected(&self)))
+                    })?;
                 Ok(DateText(date.to_string()))
             }
         }
@@ -101,9 +103,8 @@ impl<'de> Deserialize<'de> for Count {
                 f.write_str("a whole number, or a range as [1300, 1432]")
             }
             fn visit_i64<E: serde::de::Error>(self, count: i64) -> Result<Count, E> {
-                let count = u32::try_from(count).map_err(|_| {
-                    E::invalid_value(serde::de::Unexpected::Signed(count), &self)
-                })?;
+                let count = u32::try_from(count)
+                    .map_err(|_| E::invalid_value(serde::de::Unexpected::Signed(count), &self))?;
                 Ok(Count {
                     least: count,
                     most: count,
@@ -181,7 +182,9 @@ impl<'de> Deserialize<'de> for SourceRef {
                 at: None,
                 note: None,
             },
-            Reference::Table(SourceTable { id, date, at, note }) => SourceRef { id, date, at, note },
+            Reference::Table(SourceTable { id, date, at, note }) => {
+                SourceRef { id, date, at, note }
+            }
         })
     }
 }

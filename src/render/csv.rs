@@ -6,7 +6,10 @@ use crate::answer::{Answer, Row};
 pub(super) fn write<R: Row>(answer: &Answer<R>) -> String {
     let grid = Grid::of_fields(answer);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let rows = grid.rows.iter().map(|row| row.iter().map(|cell| harmless(cell)).collect::<Vec<_>>());
+    let rows = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| harmless(cell)).collect::<Vec<_>>());
     let head = grid.columns.iter().map(ToString::to_string).collect();
     for row in std::iter::once(head).chain(rows) {
         // Writing to memory does not fail, and every row has as many cells as the head.

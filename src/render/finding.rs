@@ -13,7 +13,11 @@ const SHOWN_AROUND: usize = 120;
 
 /// Findings as messages, at most so many; how many more there are is said at the end.
 pub fn messages(texts: &Texts, findings: &[Finding], most: usize, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if styled {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let shown = findings.len().min(most);
     let mut text: String = (findings[..shown].iter())
         .map(|finding| message(texts, finding, &renderer) + "\n\n")
@@ -29,28 +33,54 @@ fn message(texts: &Texts, finding: &Finding, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut files: Vec<(FileId, Vec<(bool, &Label)>)> = vec![(finding.at.place.file, vec![(true, &finding.at)])];
+    let mut files: Vec<(FileId, Vec<(bool, &Label)>)> =
+        vec![(finding.at.place.file, vec![(true, &finding.at)])];
     for label in &finding.related {
         match files.iter_mut().find(|(file, _)| *file == label.place.file) {
             Some((_, labels)) => labels.push((false, label)),
             None => files.push((label.place.file, vec![(false, label)])),
         }
     }
-    let snippets = files.iter().map(|(file, labels)| snippet(texts.file(*file), labels));
-    let group = level.primary_title(clean(&finding.message)).id(finding.rule.name).elements(snippets);
+    let snippets = files
+        .iter()
+        .map(|(file, labels)| snippet(texts.file(*file), labels));
+    let group = level
+        .primary_title(clean(&finding.message))
+        .id(finding.rule.name)
+        .elements(snippets);
     let report = [group.element(Level::HELP.message(clean(&finding.help)))];
     renderer.render(&report)
 }
 
-fn snippet<'a>(file: &'a TextFile, labels: &[(bool, &'a Label)]) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let first = labels.iter().map(|(_, label)| label.place.span.start).min().unwrap_or(0);
-    let last = labels.iter().map(|(_, label)| label.place.span.end).max().unwrap_or(0);
+fn snippet<'a>(
+    file: &'a TextFile,
+    labels: &[(bool, &'a Label)],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let first = labels
+        .iter()
+        .map(|(_, label)| label.place.span.start)
+        .min()
+        .unwrap_or(0);
+    let last = labels
+        .iter()
+        .map(|(_, label)| label.place.span.end)
+        .max()
+        .unwrap_or(0);
     let (first_line, _) = file.line_column(first);
     let (last_line, _) = file.line_column(last.max(first));
-    let window = window(file, first, last, file.line_start(first_line)..file.line_end(last_line));
+    let window = window(
+        file,
+        first,
+        last,
+        file.line_start(first_line)..file.line_end(last_line),
+    );
     let text = &file.readable()[window.clone()];
     let annotations = labels.iter().map(|&(primary, label)| {
-        let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         let at = |offset: usize| offset.saturating_sub(window.start).min(text.len());
         let span = at(label.place.span.start)..at(label.place.span.end);
         kind.span(span).label(clean(&label.says))
@@ -64,7 +94,11 @@ fn snippet<'a>(file: &'a TextFile, labels: &[(bool, &'a Label)]) -> Snippet<'a, 
 /// The whole lines, or the neighbourhood of the fault where a line is very long.
 fn window(file: &TextFile, first: usize, last: usize, lines: Range<usize>) -> Range<usize> {
     let text = file.readable();
-    let long = |range: Range<usize>| text[range].split('\n').any(|line| line.len() > 4 * SHOWN_AROUND);
+    let long = |range: Range<usize>| {
+        text[range]
+            .split('\n')
+            .any(|line| line.len() > 4 * SHOWN_AROUND)
+    };
     if !long(lines.clone()) {
         return lines;
     }

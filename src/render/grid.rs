@@ -12,26 +12,31 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// What people see: columns in which nothing stands are left out, and the last refers to the sources
-    /// below.
+    /// What people see: columns in which nothing stands, or only what is usual, are left out, and the last
+    /// refers to the sources below.
     pub fn for_people<R: Row>(answer: &Answer<R>) -> Grid {
         let mut columns = R::columns();
-        columns.push("evidence");
+        columns.push("see");
         let number = |id: &String| answer.sources.iter().position(|(known, _)| known == id);
         let mut rows: Vec<Vec<String>> = (answer.rows.iter())
             .map(|row| {
-                let refs = row.cites().iter().filter_map(number).map(|at| format!("[{}]", at + 1));
+                let refs = row
+                    .cites()
+                    .iter()
+                    .filter_map(number)
+                    .map(|at| format!("[{}]", at + 1));
                 let mut cells = row.cells();
                 cells.push(refs.collect::<Vec<_>>().join(" "));
                 cells
             })
             .collect();
-        if answer.hide_empty {
-            for at in (0..columns.len()).rev() {
-                if rows.iter().all(|row| row[at].is_empty()) {
-                    columns.remove(at);
-                    rows.iter_mut().for_each(|row| drop(row.remove(at)));
-                }
+        for at in (0..columns.len()).rev() {
+            let usual = R::USUAL.iter().find(|(column, _)| *column == columns[at]);
+            let says_nothing =
+                |cell: &String| cell.is_empty() || usual.is_some_and(|(_, usual)| cell == usual);
+            if rows.iter().all(|row| says_nothing(&row[at])) {
+                columns.remove(at);
+                rows.iter_mut().for_each(|row| drop(row.remove(at)));
             }
         }
         Grid { columns, rows }

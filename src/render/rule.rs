@@ -25,7 +25,10 @@ pub fn explain(rule: &Rule, today: Day, styled: bool) -> String {
 
 /// The example of a rule beside the cast, and what the check finds in it.
 pub fn example(rule: &Rule, today: Day) -> (Texts, Vec<crate::finding::Finding>) {
-    let texts = Texts::from_memory([("cast.toml", CAST.as_bytes()), ("example.toml", rule.example)]);
+    let texts = Texts::from_memory([
+        ("cast.toml", CAST.as_bytes()),
+        ("example.toml", rule.example),
+    ]);
     let findings = check(&texts, today);
     (texts, findings)
 }

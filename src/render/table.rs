@@ -1,29 +1,35 @@
 //! For a terminal.
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
 
 use super::{Grid, clean};
 use crate::answer::{Answer, Row};
 
-/// Narrower than this, nothing can be set.
-const LEAST_WIDTH: u16 = 60;
+/// Narrower than this, nothing is set.
+const LEAST_WIDTH: u16 = 40;
+/// Between two columns: the space around a cell and the line that is not drawn.
+const GAP: u16 = 2;
+/// A column is not kept wider than this for the sake of one long word.
+const LONGEST_WORD: u16 = 24;
 
 pub(super) fn write<R: Row>(answer: &Answer<R>, width: u16) -> String {
     let width = width.max(LEAST_WIDTH);
     let mut text = wrapped(&answer.title, width, "");
     if !answer.rows.is_empty() {
-        let grid = Grid::for_people(answer);
-        let mut table = Table::new();
-        table
-            .load_style(UTF8_HORIZONTAL_ONLY)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width)
-            .set_header(grid.columns);
-        for row in grid.rows {
-            table.add_row(row.iter().map(|cell| clean(cell)));
+        let mut grid = Grid::for_people(answer);
+        for cell in grid.rows.iter_mut().flatten() {
+            *cell = breakable(&clean(cell));
         }
-        text += &trimmed(&table.to_string());
+        let least: Vec<u16> = (0..grid.columns.len())
+            .map(|at| least_width(&grid, at))
+            .collect();
+        let fits = least.iter().map(|least| least + GAP).sum::<u16>() <= width;
+        text += &if fits {
+            in_columns(&grid, &least, width, R::DENSE)
+        } else {
+            in_blocks(&grid, width)
+        };
     }
     for note in &answer.notes {
         text += &wrapped(note, width, "");
@@ -34,9 +40,73 @@ pub(super) fn write<R: Row>(answer: &Answer<R>, width: u16) -> String {
     text
 }
 
-/// Without the spaces that pad the end of lines.
-fn trimmed(table: &str) -> String {
-    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+fn in_columns(grid: &Grid, least: &[u16], width: u16, dense: bool) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(if dense {
+            UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none())
+        } else {
+            UTF8_HORIZONTAL_ONLY
+        })
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(&grid.columns)
+        .add_rows(&grid.rows);
+    for (column, least) in table.column_iter_mut().zip(least) {
+        column.set_padding((0, 1));
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least + 1)));
+    }
+    let lines = table.to_string();
+    lines
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
+}
+
+/// Where the columns do not fit: a block for each row, a line for each cell.
+fn in_blocks(grid: &Grid, width: u16) -> String {
+    let rule = format!("{}\n", "─".repeat(width.into()));
+    let mut text = rule.clone();
+    for row in &grid.rows {
+        for (column, cell) in grid
+            .columns
+            .iter()
+            .zip(row)
+            .filter(|(_, cell)| !cell.is_empty())
+        {
+            text += &wrapped(
+                &format!("{column}: {}", cell.replace('\n', "")),
+                width,
+                "    ",
+            );
+        }
+        text += &rule;
+    }
+    text
+}
+
+/// The longest word of a column, within reason.
+fn least_width(grid: &Grid, at: usize) -> u16 {
+    let cells = grid.rows.iter().map(|row| row[at].as_str());
+    let words = cells
+        .chain([grid.columns[at]])
+        .flat_map(str::split_whitespace);
+    let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+    u16::try_from(longest).unwrap_or(u16::MAX).min(LONGEST_WORD)
+}
+
+/// A date that is an interval may go over two lines.
+fn breakable(cell: &str) -> String {
+    let is_date = |part: &str| {
+        part.len() >= 4
+            && part
+                .chars()
+                .all(|c| c.is_ascii_digit() || "-~?%.".contains(c))
+    };
+    match cell.split_once('/') {
+        Some((from, to)) if is_date(from) && is_date(to) => format!("{from}/\n{to}"),
+        _ => cell.to_owned(),
+    }
 }
 
 /// Words in lines of a width; all lines but the first begin with the indent.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::line::{Effect, LineKey, Sort, Step, Toward};
 use super::view::View;
-use crate::model::{
-    Cell, Contribution, Event, EventId, Kind, Model, Scope, Status, Track,
-};
+use crate::model::{Cell, Contribution, Event, EventId, Kind, Model, Scope, Status, Track};
 
 /// A line with its events, not yet in order.
 pub(super) struct DraftLine {
@@ -111,7 +109,13 @@ impl Drafting<'_> {
         self.lines.entry(key).or_default();
     }
 
-    fn add_cells(&mut self, id: EventId, event: &Event, sort: impl Fn(Cell) -> Sort, effect: Effect) {
+    fn add_cells(
+        &mut self,
+        id: EventId,
+        event: &Event,
+        sort: impl Fn(Cell) -> Sort,
+        effect: Effect,
+    ) {
         for cell in event.scope.cells() {
             self.add(id, event, sort(cell), effect);
         }
@@ -137,7 +141,10 @@ impl Drafting<'_> {
     }
 
     fn push(&mut self, key: LineKey, id: EventId, event: &Event, effect: Effect) {
-        self.lines.entry(key).or_default().push(step(id, event, effect));
+        self.lines
+            .entry(key)
+            .or_default()
+            .push(step(id, event, effect));
     }
 }
 
@@ -182,12 +189,19 @@ fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
     let closes = |faults| Effect::Closes { faults };
     let party = |key: &LineKey| (key.coalition, key.actor);
     let own = (event.coalition, event.actor);
-    let mut act = |range: (Option<_>, Option<_>), whole_coalition: bool, effect: &dyn Fn(&Sort) -> Option<Effect>| {
+    let mut act = |range: (Option<_>, Option<_>),
+                   whole_coalition: bool,
+                   effect: &dyn Fn(&Sort) -> Option<Effect>| {
         let from = drafts.partition_point(|line| {
-            if whole_coalition { line.key.coalition < range.0 } else { party(&line.key) < range }
+            if whole_coalition {
+                line.key.coalition < range.0
+            } else {
+                party(&line.key) < range
+            }
         });
         for line in &mut drafts[from..] {
-            let within = line.key.coalition == range.0 && (whole_coalition || line.key.actor == range.1);
+            let within =
+                line.key.coalition == range.0 && (whole_coalition || line.key.actor == range.1);
             if !within {
                 break;
             }
@@ -214,17 +228,25 @@ fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
             let until = event.until.as_ref().map(|until| until.bounds());
             act(own, false, &|sort| {
                 let inside = matches!(sort, Sort::Cell(Track::Authorised, cell) if inside(model, &event.scope, *cell));
-                inside.then_some(Effect::Grants { until, anew: true, only_open: true })
+                inside.then_some(Effect::Grants {
+                    until,
+                    anew: true,
+                    only_open: true,
+                })
             });
         }
         Kind::Resume => act(own, false, &|sort| {
-            matches!(sort, Sort::Suspension(cell) if inside(model, &event.scope, *cell)).then_some(closes(true))
+            matches!(sort, Sort::Suspension(cell) if inside(model, &event.scope, *cell))
+                .then_some(closes(true))
         }),
         Kind::WithdrawConsent => {
             let toward = towards(event);
             act((None, event.actor), false, &|sort| {
-                let Sort::Consent(to, theatre) = sort else { return None };
-                let hit = toward.contains(to) && inside(model, &places_only(&event.scope), (*theatre, None));
+                let Sort::Consent(to, theatre) = sort else {
+                    return None;
+                };
+                let hit = toward.contains(to)
+                    && inside(model, &places_only(&event.scope), (*theatre, None));
                 hit.then_some(closes(true))
             });
         }
@@ -247,7 +269,11 @@ fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
 /// Whether a cell lies inside a closing scope. A part left out of the scope takes in everything.
 fn inside(model: &Model, scope: &Scope, (theatre, activity): Cell) -> bool {
     let place = scope.theatres.as_ref().is_none_or(|wholes| {
-        theatre.is_some_and(|part| wholes.iter().any(|&whole| model.places.contains(whole, part)))
+        theatre.is_some_and(|part| {
+            wholes
+                .iter()
+                .any(|&whole| model.places.contains(whole, part))
+        })
     });
     let doing = scope.activities.as_ref().is_none_or(|wholes| {
         wholes.iter().any(|&whole| match activity {

@@ -5,8 +5,8 @@
 //! those that surely have, at most those that can have. For each such number the states are followed
 //! through; of all readings with one outcome only the earliest matters, since it leaves most open.
 
-use super::draft::DraftLine;
 use super::Holds;
+use super::draft::DraftLine;
 use super::line::{Effect, Line, Step};
 use super::order::Order;
 use super::settle::opener_before_records;
@@ -15,7 +15,11 @@ use crate::model::EventId;
 
 /// Folds a line.
 pub(super) fn fold(draft: DraftLine, order: &Order) -> Line {
-    let dates: Vec<Bounds> = draft.steps.iter().map(|step| order.bounds(step.event)).collect();
+    let dates: Vec<Bounds> = draft
+        .steps
+        .iter()
+        .map(|step| order.bounds(step.event))
+        .collect();
     let folding = Folding {
         start: opener_before_records(&draft.key.sort, &draft.steps),
         steps: &draft.steps,
@@ -59,7 +63,11 @@ impl Folding<'_> {
     fn phases(&self) -> Vec<(Day, Box<[Option<EventId>]>)> {
         let mut phases: Vec<(Day, Box<[Option<EventId>]>)> = Vec::new();
         let lapses = self.steps.iter().any(|step| until_of(step).is_some());
-        let all = if lapses { Vec::new() } else { self.prefixes(Day::AFTER_ALL, self.steps.len()) };
+        let all = if lapses {
+            Vec::new()
+        } else {
+            self.prefixes(Day::AFTER_ALL, self.steps.len())
+        };
         for day in self.turning_days() {
             let states = if lapses {
                 let happened = self.can_have_happened(day);
@@ -82,7 +90,9 @@ impl Folding<'_> {
                 let found = outcomes.iter().map(|outcome| match outcome.state {
                     State::Closed => Holds::Never,
                     State::Open { until: None, .. } => Holds::Certain,
-                    State::Open { until: Some(until), .. } => {
+                    State::Open {
+                        until: Some(until), ..
+                    } => {
                         let in_time = outcome.day.max(date.earliest) <= until.latest;
                         let in_any_case = date.latest <= until.earliest;
                         if in_any_case {
@@ -101,10 +111,16 @@ impl Folding<'_> {
 
     /// The days on which the states can change.
     fn turning_days(&self) -> Vec<Day> {
-        let of_dates = self.dates.iter().flat_map(|date| [date.earliest, date.latest]);
+        let of_dates = self
+            .dates
+            .iter()
+            .flat_map(|date| [date.earliest, date.latest]);
         let of_ends = (self.steps.iter().filter_map(until_of))
             .flat_map(|until| [until.earliest.next(), until.latest.next()]);
-        let mut days: Vec<Day> = of_dates.chain(of_ends).chain(self.start.map(|_| Day::BEFORE_ALL)).collect();
+        let mut days: Vec<Day> = of_dates
+            .chain(of_ends)
+            .chain(self.start.map(|_| Day::BEFORE_ALL))
+            .collect();
         days.retain(|day| *day != Day::AFTER_ALL);
         days.sort_unstable();
         days.dedup();
@@ -113,7 +129,10 @@ impl Folding<'_> {
 
     /// How many steps can have happened by the end of a day.
     fn can_have_happened(&self, day: Day) -> usize {
-        self.dates.iter().filter(|date| date.earliest <= day).count()
+        self.dates
+            .iter()
+            .filter(|date| date.earliest <= day)
+            .count()
     }
 
     fn surely_happened(&self, day: Day) -> usize {
@@ -158,7 +177,9 @@ impl Folding<'_> {
     /// The outcomes after each number of steps up to `most`, in readings in which all of these happen by
     /// the end of the day.
     fn prefixes(&self, day: Day, most: usize) -> Vec<Vec<Outcome>> {
-        let state = self.start.map_or(State::Closed, |since| State::Open { since, until: None });
+        let state = self
+            .start
+            .map_or(State::Closed, |since| State::Open { since, until: None });
         let first = Outcome {
             state,
             day: Day::BEFORE_ALL,
@@ -174,7 +195,13 @@ impl Folding<'_> {
                         day: earliest,
                     });
                 }
-                outcomes(step, outcome.state, earliest, date.latest.min(day), &mut next);
+                outcomes(
+                    step,
+                    outcome.state,
+                    earliest,
+                    date.latest.min(day),
+                    &mut next,
+                );
             }
             prefixes.push(earliest_of_each(next));
         }
@@ -195,30 +222,78 @@ fn outcomes(step: &Step, state: State, earliest: Day, latest: Day, out: &mut Vec
         (Effect::Sets(_), _) => on(opened(None), earliest),
         (Effect::Opens | Effect::Joins, State::Closed) => on(opened(None), earliest),
         (Effect::Opens | Effect::Joins, State::Open { .. }) => on(state, earliest),
-        (Effect::Grants { only_open, until, .. }, State::Closed) => {
-            on(if only_open { State::Closed } else { opened(until) }, earliest);
+        (
+            Effect::Grants {
+                only_open, until, ..
+            },
+            State::Closed,
+        ) => {
+            on(
+                if only_open {
+                    State::Closed
+                } else {
+                    opened(until)
+                },
+                earliest,
+            );
         }
-        (Effect::Grants { anew, until: new, .. }, State::Open { since, until: None }) => {
+        (
+            Effect::Grants {
+                anew, until: new, ..
+            },
+            State::Open { since, until: None },
+        ) => {
             let until = if anew { new } else { None };
             on(State::Open { since, until }, earliest);
         }
-        (Effect::Grants { anew: true, until, only_open }, State::Open { since, until: Some(old) }) => {
+        (
+            Effect::Grants {
+                anew: true,
+                until,
+                only_open,
+            },
+            State::Open {
+                since,
+                until: Some(old),
+            },
+        ) => {
             if earliest <= old.latest {
                 on(State::Open { since, until }, earliest);
             }
             let late = earliest.max(old.latest.next());
             if late <= latest {
-                on(if only_open { State::Closed } else { opened(until) }, late);
+                on(
+                    if only_open {
+                        State::Closed
+                    } else {
+                        opened(until)
+                    },
+                    late,
+                );
             }
         }
         // Leaves the last day as it is, or opens anew what has lapsed.
-        (Effect::Grants { anew: false, until, .. }, State::Open { since, until: Some(old) }) => {
+        (
+            Effect::Grants {
+                anew: false, until, ..
+            },
+            State::Open {
+                since,
+                until: Some(old),
+            },
+        ) => {
             if earliest <= old.latest {
                 let decided = Bounds {
                     earliest: old.earliest.max(earliest),
                     latest: old.latest,
                 };
-                on(State::Open { since, until: Some(decided) }, earliest);
+                on(
+                    State::Open {
+                        since,
+                        until: Some(decided),
+                    },
+                    earliest,
+                );
             }
             let late = earliest.max(old.earliest.next());
             if late <= latest {

@@ -3,7 +3,9 @@
 use strum::{Display, IntoStaticStr};
 
 /// Never, in some reading, or in every one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Holds {
@@ -40,7 +42,9 @@ impl Holds {
 
     /// The same thing over readings that differ: certain if it is so in each.
     pub fn of_readings(all: impl IntoIterator<Item = Holds>) -> Holds {
-        let reduced = all.into_iter().reduce(|a, b| if a == b { a } else { Holds::Possible });
+        let reduced = all
+            .into_iter()
+            .reduce(|a, b| if a == b { a } else { Holds::Possible });
         reduced.unwrap_or(Holds::Never)
     }
 

@@ -134,14 +134,21 @@ impl Line {
 
     /// The days on which its states change, with the states from then on.
     pub fn phases(&self) -> impl Iterator<Item = (Day, OnDay<'_>)> {
-        self.phases.iter().map(|(day, states)| (*day, OnDay(states)))
+        self.phases
+            .iter()
+            .map(|(day, states)| (*day, OnDay(states)))
     }
 
     /// The events that opened it while it was open already: evidence, not change.
     pub fn evidence(&self, opener: EventId) -> impl Iterator<Item = EventId> {
-        let after = self.steps.iter().skip_while(move |step| step.event != opener);
+        let after = self
+            .steps
+            .iter()
+            .skip_while(move |step| step.event != opener);
         after
-            .take_while(move |step| step.event == opener || !matches!(step.effect, Effect::Closes { .. }))
+            .take_while(move |step| {
+                step.event == opener || !matches!(step.effect, Effect::Closes { .. })
+            })
             .filter(|step| !matches!(step.effect, Effect::Stands))
             .map(|step| step.event)
     }

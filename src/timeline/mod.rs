@@ -109,8 +109,12 @@ impl Timeline {
     /// The lines of an actor in a coalition. No actor = the coalition's own.
     pub fn group(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> &[Line] {
         let party = |line: &Line| (line.key.coalition, line.key.actor);
-        let from = self.lines.partition_point(|line| party(line) < (coalition, actor));
-        let to = self.lines.partition_point(|line| party(line) <= (coalition, actor));
+        let from = self
+            .lines
+            .partition_point(|line| party(line) < (coalition, actor));
+        let to = self
+            .lines
+            .partition_point(|line| party(line) <= (coalition, actor));
         &self.lines[from..to]
     }
 
@@ -119,7 +123,12 @@ impl Timeline {
         let mut actors: Vec<ActorId> = (self.lines.iter())
             .filter(|line| line.key.coalition == Some(coalition))
             .filter_map(|line| line.key.actor)
-            .chain(self.standings.keys().filter(|(c, _)| *c == coalition).map(|(_, a)| *a))
+            .chain(
+                self.standings
+                    .keys()
+                    .filter(|(c, _)| *c == coalition)
+                    .map(|(_, a)| *a),
+            )
             .collect();
         actors.sort_unstable();
         actors.dedup();
@@ -134,7 +143,6 @@ impl Timeline {
             .filter_map(|(id, _)| self.bounds(id).earliest.known())
             .min()
     }
-
 }
 
 fn acts(model: &Model, lines: &[Line]) -> Vec<Vec<(u32, u32)>> {
@@ -153,7 +161,13 @@ pub(crate) struct PerEvent<T>(Vec<T>);
 
 impl<T: Clone> PerEvent<T> {
     pub(crate) fn new(model: &Model, of: impl Fn(EventId, &Event) -> T) -> Self {
-        PerEvent(model.events.iter().map(|(id, event)| of(id, event)).collect())
+        PerEvent(
+            model
+                .events
+                .iter()
+                .map(|(id, event)| of(id, event))
+                .collect(),
+        )
     }
 }
 

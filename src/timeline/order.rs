@@ -43,7 +43,11 @@ impl Order {
         for _ in model.events.iter() {
             order.graph.add_node(());
         }
-        let counted: Vec<_> = model.events.iter().filter(|&(id, _)| view.counts(id)).collect();
+        let counted: Vec<_> = model
+            .events
+            .iter()
+            .filter(|&(id, _)| view.counts(id))
+            .collect();
         for &(id, event) in &counted {
             for &before in event.after.iter().filter(|&&before| view.counts(before)) {
                 // A circle is reported where the records are resolved.
@@ -73,10 +77,16 @@ impl Order {
         }
         for [begins, joins, ends] in lives.values() {
             let pairs = |before: &[EventId], after: &[EventId]| {
-                let all = before.iter().flat_map(|&a| after.iter().map(move |&b| (a, b)));
+                let all = before
+                    .iter()
+                    .flat_map(|&a| after.iter().map(move |&b| (a, b)));
                 all.collect::<Vec<_>>()
             };
-            let orders = [pairs(begins, joins), pairs(begins, ends), pairs(joins, ends)];
+            let orders = [
+                pairs(begins, joins),
+                pairs(begins, ends),
+                pairs(joins, ends),
+            ];
             for (first, second) in orders.into_iter().flatten() {
                 let _ = self.add(first, second);
             }
@@ -156,7 +166,12 @@ impl Order {
     }
 }
 
-pub(super) fn no_day_left(model: &Model, order: &Order, before: EventId, after: EventId) -> Finding {
+pub(super) fn no_day_left(
+    model: &Model,
+    order: &Order,
+    before: EventId,
+    after: EventId,
+) -> Finding {
     let (first, second) = (&model.events[before], &model.events[after]);
     Finding::new(
         &NO_DAY_LEFT,

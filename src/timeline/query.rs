@@ -63,7 +63,9 @@ impl Timeline {
         let mut vias: Vec<Via> = (self.model.parts(coalition))
             .map(|part| Via {
                 coalition: part,
-                holds: self.direct_member(part, actor, day).and(self.counts_for(part, coalition, day)),
+                holds: self
+                    .direct_member(part, actor, day)
+                    .and(self.counts_for(part, coalition, day)),
             })
             .filter(|via| via.holds.may_be())
             .collect();
@@ -73,7 +75,11 @@ impl Timeline {
 
     /// Whether an actor is a member, parts counted.
     pub fn member(&self, coalition: CoalitionId, actor: ActorId, day: Day) -> Holds {
-        Holds::any(self.memberships(coalition, actor, day).iter().map(|via| via.holds))
+        Holds::any(
+            self.memberships(coalition, actor, day)
+                .iter()
+                .map(|via| via.holds),
+        )
     }
 
     /// The cells of a track of an actor in one coalition.
@@ -116,7 +122,9 @@ impl Timeline {
 
     /// Whether the membership as a whole is suspended.
     pub fn membership_suspended(&self, coalition: CoalitionId, actor: ActorId, day: Day) -> Holds {
-        let whole = self.suspensions(coalition, actor).filter(|(over, _)| *over == (None, None));
+        let whole = self
+            .suspensions(coalition, actor)
+            .filter(|(over, _)| *over == (None, None));
         Holds::any(whole.map(|(_, line)| line.on(day).holds()))
     }
 
@@ -127,10 +135,12 @@ impl Timeline {
     ) -> impl Iterator<Item = (Cell, &Line)> {
         let own = self.group(Some(coalition), Some(actor));
         let of_all = self.group(Some(coalition), None);
-        own.iter().chain(of_all).filter_map(|line| match &line.key.sort {
-            Sort::Suspension(cell) => Some((*cell, line)),
-            _ => None,
-        })
+        own.iter()
+            .chain(of_all)
+            .filter_map(|line| match &line.key.sort {
+                Sort::Suspension(cell) => Some((*cell, line)),
+                _ => None,
+            })
     }
 
     /// Whether a restriction is in force, whoever it binds.
@@ -151,11 +161,21 @@ impl Timeline {
 
     /// The coalitions whose records speak of an actor's part in a coalition: it, the wholes it is part
     /// of, and those of its parts that the actor is in.
-    pub fn speaking(&self, coalition: CoalitionId, actor: ActorId, day: Day) -> Vec<(CoalitionId, Holds)> {
-        let mut speaking: Vec<_> = self.model.wholes(coalition).map(|c| (c, Holds::Certain)).collect();
+    pub fn speaking(
+        &self,
+        coalition: CoalitionId,
+        actor: ActorId,
+        day: Day,
+    ) -> Vec<(CoalitionId, Holds)> {
+        let mut speaking: Vec<_> = self
+            .model
+            .wholes(coalition)
+            .map(|c| (c, Holds::Certain))
+            .collect();
         let parts = self.memberships(coalition, actor, day);
         speaking.extend(
-            (parts.iter().filter(|via| via.coalition != coalition)).map(|via| (via.coalition, via.holds)),
+            (parts.iter().filter(|via| via.coalition != coalition))
+                .map(|via| (via.coalition, via.holds)),
         );
         speaking
     }
@@ -182,8 +202,14 @@ impl Timeline {
     /// known to come before the event, and before what is known to come after it.
     pub fn at_event(&self, line: &Line, event: EventId) -> Holds {
         let steps = &line.steps;
-        let surely = steps.iter().filter(|s| s.event == event || self.precedes(s.event, event)).count();
-        let not = steps.iter().filter(|s| s.event != event && self.precedes(event, s.event)).count();
+        let surely = steps
+            .iter()
+            .filter(|s| s.event == event || self.precedes(s.event, event))
+            .count();
+        let not = steps
+            .iter()
+            .filter(|s| s.event != event && self.precedes(event, s.event))
+            .count();
         let open_after = |count: usize| match line.found_open.get(count) {
             Some(found) => *found,
             None => line.on(Day::AFTER_ALL.previous()).holds(),
@@ -194,7 +220,8 @@ impl Timeline {
 
 /// Whether a suspension takes in a cell. A part of it that is none takes in everything.
 fn suspends(model: &Model, (theatres, activities): Cell, (theatre, activity): Cell) -> bool {
-    let place = theatres.is_none_or(|whole| theatre.is_some_and(|part| model.places.contains(whole, part)));
+    let place =
+        theatres.is_none_or(|whole| theatre.is_some_and(|part| model.places.contains(whole, part)));
     let doing = activities.is_none_or(|whole| match activity {
         Some(part) => model.doings.contains(whole, part),
         None => model.doings.is_all(whole),

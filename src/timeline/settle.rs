@@ -49,7 +49,11 @@ pub(super) fn settle(
         }
     }
     findings.extend(unknown.iter().map(|cluster| order_unknown(model, cluster)));
-    findings.extend(refused.iter().map(|&(first, second)| no_day_left(model, order, first, second)));
+    findings.extend(
+        refused
+            .iter()
+            .map(|&(first, second)| no_day_left(model, order, first, second)),
+    );
 }
 
 /// An order of two events: the first is not later than the second.
@@ -121,13 +125,18 @@ fn sort_by_known(cluster: &mut [Step], order: &Order) {
 }
 
 fn is_known(cluster: &[Step], order: &Order) -> bool {
-    if cluster[1..].iter().all(|step| need_no_order(&cluster[0], step, order)) {
+    if cluster[1..]
+        .iter()
+        .all(|step| need_no_order(&cluster[0], step, order))
+    {
         return true;
     }
     (1..cluster.len()).all(|j| {
         (0..j).all(|i| {
             let (a, b) = (&cluster[i], &cluster[j]);
-            need_no_order(a, b, order) || order.known(a.event, b.event) || order.known(b.event, a.event)
+            need_no_order(a, b, order)
+                || order.known(a.event, b.event)
+                || order.known(b.event, a.event)
         })
     })
 }
@@ -190,13 +199,17 @@ impl Search<'_> {
 
     fn may_be_next(&self, i: usize) -> bool {
         let rest = (0..self.cluster.len()).filter(|j| *j != i && !self.taken.contains(j));
-        !rest.into_iter().any(|j| self.order.known(self.cluster[j].event, self.cluster[i].event))
+        !rest.into_iter().any(|j| {
+            self.order
+                .known(self.cluster[j].event, self.cluster[i].event)
+        })
     }
 
     fn alike(&self, known: &[usize]) -> bool {
-        known.iter().zip(&self.taken).all(|(&a, &b)| {
-            a == b || need_no_order(&self.cluster[a], &self.cluster[b], self.order)
-        })
+        known
+            .iter()
+            .zip(&self.taken)
+            .all(|(&a, &b)| a == b || need_no_order(&self.cluster[a], &self.cluster[b], self.order))
     }
 }
 
@@ -205,7 +218,9 @@ fn pairs(cluster: &[Step], order: &Order) -> Vec<Pair> {
     let runs = cluster.chunk_by(|a, b| need_no_order(a, b, order));
     let runs: Vec<&[Step]> = runs.collect();
     let between = |pair: &[&[Step]]| {
-        let all = pair[0].iter().flat_map(|a| pair[1].iter().map(|b| (a.event, b.event)));
+        let all = pair[0]
+            .iter()
+            .flat_map(|a| pair[1].iter().map(|b| (a.event, b.event)));
         all.collect::<Vec<_>>()
     };
     runs.windows(2).flat_map(between).collect()
@@ -230,7 +245,10 @@ impl State {
 
     fn after(self, step: &Step) -> State {
         let new = match step.effect {
-            Effect::Stands | Effect::Grants { only_open: true, .. } => self,
+            Effect::Stands
+            | Effect::Grants {
+                only_open: true, ..
+            } => self,
             Effect::Closes { .. } => State::CLOSED,
             _ => State::OPEN,
         };
@@ -285,10 +303,16 @@ fn order_unknown(model: &Model, cluster: &[EventId]) -> Finding {
         last.date_place.clone(),
         format!("`{}`, {}", last.id, last.date),
     )
-    .help(format!("add `after = \"{}\"` to `{}`, or the other way round", names[0], last.id));
+    .help(format!(
+        "add `after = \"{}\"` to `{}`, or the other way round",
+        names[0], last.id
+    ));
     for &id in &cluster[..shown.min(cluster.len() - 1)] {
         let event = &model.events[id];
-        finding = finding.beside(event.date_place.clone(), format!("`{}`, {}", event.id, event.date));
+        finding = finding.beside(
+            event.date_place.clone(),
+            format!("`{}`, {}", event.id, event.date),
+        );
     }
     finding
 }

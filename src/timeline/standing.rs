@@ -9,7 +9,9 @@ use crate::day::Day;
 use crate::model::{ActorId, CoalitionId, Event, EventId, Kind, Model, Status};
 
 /// Where an actor stands. In the order in which, of acts that end on one day, the later word counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words of the design")]
@@ -51,13 +53,16 @@ fn gives(kind: Kind) -> Option<Standing> {
 /// The acts of each actor toward each coalition. What only some readings have surely gives nothing.
 pub(super) fn acts(model: &Model, view: &View) -> BTreeMap<(CoalitionId, ActorId), Vec<Act>> {
     let mut acts: BTreeMap<_, Vec<Act>> = BTreeMap::new();
-    let counted = |(id, event): &(EventId, &Event)| view.counts(*id) && event.status != Status::Disputed;
+    let counted =
+        |(id, event): &(EventId, &Event)| view.counts(*id) && event.status != Status::Disputed;
     for (id, event) in model.events.iter().filter(counted) {
         let (Some(coalition), Some(actor)) = (event.coalition, event.actor) else {
             continue;
         };
         if let Some(gives) = gives(event.kind) {
-            acts.entry((coalition, actor)).or_default().push(Act { event: id, gives });
+            acts.entry((coalition, actor))
+                .or_default()
+                .push(Act { event: id, gives });
         }
     }
     acts
@@ -81,10 +86,14 @@ impl Timeline {
         }
         let acts = self.standings.get(&(coalition, actor));
         let ended = self.dissolved_while_in(coalition, actor);
-        let known = acts.into_iter().flatten().copied().chain(ended.map(|event| Act {
-            event,
-            gives: Standing::Left,
-        }));
+        let known = acts
+            .into_iter()
+            .flatten()
+            .copied()
+            .chain(ended.map(|event| Act {
+                event,
+                gives: Standing::Left,
+            }));
         let latest = known
             .filter(|act| self.bounds(act.event).latest <= day)
             .reduce(|best, act| if self.is_later(act, best) { act } else { best });
@@ -93,13 +102,19 @@ impl Timeline {
 
     fn is_later(&self, act: Act, than: Act) -> bool {
         let key = |act: Act| self.bounds(act.event).latest;
-        key(act).cmp(&key(than)).then_with(|| {
-            match (self.precedes(than.event, act.event), self.precedes(act.event, than.event)) {
-                (true, false) => std::cmp::Ordering::Greater,
-                (false, true) => std::cmp::Ordering::Less,
-                _ => act.gives.cmp(&than.gives),
-            }
-        }).is_gt()
+        key(act)
+            .cmp(&key(than))
+            .then_with(|| {
+                match (
+                    self.precedes(than.event, act.event),
+                    self.precedes(act.event, than.event),
+                ) {
+                    (true, false) => std::cmp::Ordering::Greater,
+                    (false, true) => std::cmp::Ordering::Less,
+                    _ => act.gives.cmp(&than.gives),
+                }
+            })
+            .is_gt()
     }
 
     /// The end of the coalition, where it ended a membership of the actor.

@@ -59,13 +59,21 @@ impl Engine for Timeline {
 
     fn line(&self, line: &Line, day: Date) -> (bool, bool) {
         let day = date(day);
-        if let Line::Contribution { actor, coalition, what, count } = *line {
+        if let Line::Contribution {
+            actor,
+            coalition,
+            what,
+            count,
+        } = *line
+        {
             return self.brings(actor, coalition, what, count, day);
         }
         let holds = match *line {
             Line::Life(coalition) => self.timeline.exists(self.coalition(coalition), day),
             Line::Restriction(id) => self.restriction(&id.to_string(), day),
-            _ => self.key(line).map_or(Holds::Never, |key| self.on(&key, day)),
+            _ => self
+                .key(line)
+                .map_or(Holds::Never, |key| self.on(&key, day)),
         };
         truth(holds)
     }
@@ -74,11 +82,16 @@ impl Engine for Timeline {
         let day = date(day);
         truth(match *question {
             Joint::Counted(actor) => {
-                self.timeline.member(self.coalition(Coalition::Whole), self.actor(actor), day)
+                self.timeline
+                    .member(self.coalition(Coalition::Whole), self.actor(actor), day)
             }
-            Joint::Somewhere { actor, coalition, track, theatre, activity } => {
-                self.somewhere(actor, coalition, track, theatre, activity, day)
-            }
+            Joint::Somewhere {
+                actor,
+                coalition,
+                track,
+                theatre,
+                activity,
+            } => self.somewhere(actor, coalition, track, theatre, activity, day),
             Joint::Acting(cell) => {
                 let key = self.key(&Line::Cell(cell));
                 let line = key.and_then(|key| self.timeline.line(&key));
@@ -88,7 +101,9 @@ impl Engine for Timeline {
     }
 
     fn standing(&self, actor: Actor, coalition: Coalition, day: Date) -> String {
-        let (standing, _) = self.timeline.standing(self.coalition(coalition), self.actor(actor), date(day));
+        let (standing, _) =
+            self.timeline
+                .standing(self.coalition(coalition), self.actor(actor), date(day));
         standing.to_string()
     }
 }
@@ -99,11 +114,17 @@ impl Timeline {
     }
 
     fn actor(&self, actor: Actor) -> ActorId {
-        self.model().actors.find(actor.id()).expect("the world has every actor")
+        self.model()
+            .actors
+            .find(actor.id())
+            .expect("the world has every actor")
     }
 
     fn coalition(&self, coalition: Coalition) -> CoalitionId {
-        self.model().coalitions.find(coalition.id()).expect("the world has every coalition")
+        self.model()
+            .coalitions
+            .find(coalition.id())
+            .expect("the world has every coalition")
     }
 
     fn theatre(&self, theatre: Option<Theatre>) -> Option<TheatreId> {
@@ -116,26 +137,50 @@ impl Timeline {
     }
 
     fn scope(&self, theatre: Option<Theatre>, activity: Option<Activity>) -> model::Cell {
-        let doing = |activity: Activity| lookup::activity(self.model(), activity.id()).expect("known");
+        let doing =
+            |activity: Activity| lookup::activity(self.model(), activity.id()).expect("known");
         (self.theatre(theatre), activity.map(doing))
     }
 
     fn key(&self, line: &Line) -> Option<LineKey> {
         let (coalition, actor, sort) = match *line {
             Line::Member(actor, coalition) => (Some(coalition), Some(actor), Sort::Membership),
-            Line::Cell(Cell { actor, coalition, track, theatre, activity }) => {
+            Line::Cell(Cell {
+                actor,
+                coalition,
+                track,
+                theatre,
+                activity,
+            }) => {
                 let sort = Sort::Cell(engines(track), self.scope(theatre, activity));
                 (Some(coalition), Some(actor), sort)
             }
-            Line::Suspension { actor, coalition, theatre, activity } => {
-                (Some(coalition), actor, Sort::Suspension(self.scope(theatre, activity)))
-            }
-            Line::Consent { host, toward, theatre } => {
+            Line::Suspension {
+                actor,
+                coalition,
+                theatre,
+                activity,
+            } => (
+                Some(coalition),
+                actor,
+                Sort::Suspension(self.scope(theatre, activity)),
+            ),
+            Line::Consent {
+                host,
+                toward,
+                theatre,
+            } => {
                 let toward = match toward {
                     Toward::Actor(actor) => coalition::timeline::Toward::Actor(self.actor(actor)),
-                    Toward::Coalition(c) => coalition::timeline::Toward::Coalition(self.coalition(c)),
+                    Toward::Coalition(c) => {
+                        coalition::timeline::Toward::Coalition(self.coalition(c))
+                    }
                 };
-                (None, Some(host), Sort::Consent(toward, self.theatre(theatre)))
+                (
+                    None,
+                    Some(host),
+                    Sort::Consent(toward, self.theatre(theatre)),
+                )
             }
             Line::Life(_) | Line::Restriction(_) | Line::Contribution { .. } => return None,
         };
@@ -174,11 +219,15 @@ impl Timeline {
         let brought = |event| {
             let all = &self.model().events[event].contributions;
             let same = all.iter().find(|brought| *brought.what == *what.id());
-            same.and_then(|brought| brought.count).map(|count| count.least)
+            same.and_then(|brought| brought.count)
+                .map(|count| count.least)
         };
         let values: Vec<Option<u32>> = states.openers().map(brought).collect();
         let hits = values.iter().filter(|value| **value == Some(count)).count();
-        (hits > 0 && hits == values.len() && states.holds().is_certain(), hits > 0)
+        (
+            hits > 0 && hits == values.len() && states.holds().is_certain(),
+            hits > 0,
+        )
     }
 
     fn somewhere(
@@ -193,7 +242,9 @@ impl Timeline {
         let (theatre, activity) = self.scope(Some(theatre), activity);
         let filter = Filter { theatre, activity };
         let track = engines(track);
-        let cells = self.timeline.cells(self.coalition(coalition), self.actor(actor), track);
+        let cells = self
+            .timeline
+            .cells(self.coalition(coalition), self.actor(actor), track);
         let found = cells.filter(|(cell, _)| filter.finds(self.model(), track, *cell));
         Holds::any(found.map(|(_, line)| self.timeline.cell_holds(line, day)))
     }

@@ -33,9 +33,7 @@ pub fn compare<E: Engine>(history: &History) -> Result<Outcome, String> {
     let outcome = match Replay::new(history) {
         Err(fault) if errors.is_empty() => Err(format!("naive: {fault}; engine: no error")),
         Err(fault)
-            if fault.is_about_order() != about_order
-                && !either
-                && !fault.may_be_about_order() =>
+            if fault.is_about_order() != about_order && !either && !fault.may_be_about_order() =>
         {
             Err(format!("naive: {fault}; engine: {errors:?}"))
         }

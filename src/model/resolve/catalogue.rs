@@ -26,14 +26,20 @@ pub(super) fn resolve<'r>(
             continue;
         };
         let record = &placed.record;
-        let names = record.name.iter().chain(&record.aliases).chain(&record.alpha_2);
+        let names = record
+            .name
+            .iter()
+            .chain(&record.aliases)
+            .chain(&record.alpha_2);
         for name in names {
             ids.actors.nickname(name.get_ref(), id);
         }
         model.actors.add(id, actor(placed, id, findings));
     }
     for placed in &records.sources {
-        let taken = ids.sources.take(placed, placed.record.id.as_ref(), findings);
+        let taken = ids
+            .sources
+            .take(placed, placed.record.id.as_ref(), findings);
         let Some((_, id)) = taken else {
             model.left_out += 1;
             continue;
@@ -45,7 +51,8 @@ pub(super) fn resolve<'r>(
     model.places = Tree::new(&within, None);
     model.theatres = theatres;
     model.left_out += left_out;
-    let (mut activities, mut within, left_out) = nodes(&records.activities, &mut ids.activities, findings);
+    let (mut activities, mut within, left_out) =
+        nodes(&records.activities, &mut ids.activities, findings);
     if activities.find(ANY).is_none() {
         ids.activities.build_in(ANY);
         within.push(Vec::new());
@@ -152,8 +159,14 @@ fn coalitions<'r>(
         let names: Vec<_> = ring.iter().map(|&c| &*model.coalitions[c].id).collect();
         let message = format!("coalitions are part of each other: {}", names.join(" > "));
         let (first, _) = kept[ring[0].index()];
-        let place = (first.record.part_of.as_ref()).map_or_else(|| first.head(), |w| first.place(w));
-        findings.push(Finding::new(&PART_OF_CYCLE, message, place, "leads back to itself"));
+        let place =
+            (first.record.part_of.as_ref()).map_or_else(|| first.head(), |w| first.place(w));
+        findings.push(Finding::new(
+            &PART_OF_CYCLE,
+            message,
+            place,
+            "leads back to itself",
+        ));
         for c in ring {
             model.coalitions[c].part_of = None;
         }

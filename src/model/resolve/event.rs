@@ -8,8 +8,8 @@ use crate::model::rules::{
     DUPLICATE_ID, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_ACTOR, MISSING_COALITION, NO_SOURCE,
 };
 use crate::model::{
-    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status,
-    Track, Vote,
+    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status, Track,
+    Vote,
 };
 use crate::record::{self, Placed, Records, Spanned};
 use crate::text::Place;
@@ -65,7 +65,10 @@ pub(super) fn resolve(
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<Resolved>> {
-    drafts.iter().map(|draft| one(draft, ids, findings)).collect()
+    drafts
+        .iter()
+        .map(|draft| one(draft, ids, findings))
+        .collect()
 }
 
 fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<Resolved> {
@@ -76,8 +79,14 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
     let kind = judge.need(record.kind.as_ref(), "kind");
     let kind = judge.word::<Kind>(kind, "kind");
     let status = judge.word::<Status>(record.status.as_ref(), "status");
-    let actor = record.actor.as_ref().map(|word| judge.find(&ids.actors, word));
-    let coalition = record.coalition.as_ref().map(|word| judge.find(&ids.coalitions, word));
+    let actor = record
+        .actor
+        .as_ref()
+        .map(|word| judge.find(&ids.actors, word));
+    let coalition = record
+        .coalition
+        .as_ref()
+        .map(|word| judge.find(&ids.coalitions, word));
     if let Some(kind) = kind {
         parties(kind, actor.is_some(), coalition.is_some(), &mut judge);
         keys_of_kind(kind, record, &mut judge);
@@ -108,7 +117,10 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
         coalition: coalition.flatten(),
         scope,
         until,
-        vote: record.vote.as_ref().map(|written| vote(written, &mut judge)),
+        vote: record
+            .vote
+            .as_ref()
+            .map(|written| vote(written, &mut judge)),
         with: judge.find_all(&ids.actors, &record.with.0),
         contributions: contributions(record, &mut judge),
         restrictions: Vec::new(),
@@ -118,7 +130,10 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
         status: status.unwrap_or_default(),
         predecessors: judge.find_all(&ids.coalitions, &record.predecessors),
         name: text(record.name.as_ref()),
-        caveat_free: record.caveat_free.as_ref().is_some_and(|yes| *yes.get_ref()),
+        caveat_free: record
+            .caveat_free
+            .as_ref()
+            .is_some_and(|yes| *yes.get_ref()),
         sources: citations(record, ids, &mut judge),
         summary: text(record.summary.as_ref()),
         note: text(record.note.as_ref()),
@@ -136,12 +151,19 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
             (number, restriction)
         })
         .collect();
-    (judge.sound && sound_restrictions && draft.id.is_some()).then_some(Resolved { event, restrictions })
+    (judge.sound && sound_restrictions && draft.id.is_some()).then_some(Resolved {
+        event,
+        restrictions,
+    })
 }
 
 /// An event is known to people by its id: that is what is marked in messages.
 fn place_of(placed: &Placed<record::Event>) -> Place {
-    placed.record.id.as_ref().map_or_else(|| placed.head(), |id| placed.place(id))
+    placed
+        .record
+        .id
+        .as_ref()
+        .map_or_else(|| placed.head(), |id| placed.place(id))
 }
 
 fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, record::Event>) {
@@ -156,7 +178,11 @@ fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, r
     if let Some((rule, key)) = fault {
         let placed = judge.placed();
         let kind_place = |kind| placed.place(kind);
-        let place = placed.record.kind.as_ref().map_or_else(|| placed.head(), kind_place);
+        let place = placed
+            .record
+            .kind
+            .as_ref()
+            .map_or_else(|| placed.head(), kind_place);
         judge.report(Finding::new(
             rule,
             format!("`{kind}` without `{key}`"),
@@ -171,12 +197,36 @@ fn keys_of_kind(kind: Kind, record: &record::Event, judge: &mut Judge<'_, '_, re
     let scope = record.theatres.as_ref().or(record.activities.as_ref());
     let names_coalition = kind.begins_coalition() || kind == Kind::Rename;
     let cases = [
-        ("theatres` or `activities", scope.map(Spanned::span), !kind.ends_membership()),
-        ("predecessors", record.predecessors.first().map(Spanned::span), kind == Kind::Succeed),
-        ("name", record.name.as_ref().map(Spanned::span), names_coalition),
-        ("caveat-free", record.caveat_free.as_ref().map(Spanned::span), kind == Kind::Statement),
-        ("restrictions", record.restrictions.first().map(Spanned::span), kind.may_restrict()),
-        ("lifts", record.lifts.first().map(Spanned::span), kind.may_lift()),
+        (
+            "theatres` or `activities",
+            scope.map(Spanned::span),
+            !kind.ends_membership(),
+        ),
+        (
+            "predecessors",
+            record.predecessors.first().map(Spanned::span),
+            kind == Kind::Succeed,
+        ),
+        (
+            "name",
+            record.name.as_ref().map(Spanned::span),
+            names_coalition,
+        ),
+        (
+            "caveat-free",
+            record.caveat_free.as_ref().map(Spanned::span),
+            kind == Kind::Statement,
+        ),
+        (
+            "restrictions",
+            record.restrictions.first().map(Spanned::span),
+            kind.may_restrict(),
+        ),
+        (
+            "lifts",
+            record.lifts.first().map(Spanned::span),
+            kind.may_lift(),
+        ),
     ];
     for (key, written, fits) in cases {
         if let Some(span) = written.filter(|_| !fits) {
@@ -207,7 +257,10 @@ fn vote(written: &record::Vote, judge: &mut Judge<'_, '_, record::Event>) -> Vot
     }
 }
 
-fn contributions(record: &record::Event, judge: &mut Judge<'_, '_, record::Event>) -> Vec<Contribution> {
+fn contributions(
+    record: &record::Event,
+    judge: &mut Judge<'_, '_, record::Event>,
+) -> Vec<Contribution> {
     let mut brought: Vec<Contribution> = Vec::new();
     for written in &record.contributions {
         let Some(what) = judge.need(written.what.as_ref(), "what") else {
@@ -233,7 +286,12 @@ fn citations(
 ) -> Vec<Citation> {
     if record.sources.is_empty() && judge.placed().whole {
         let place = place_of(judge.placed());
-        judge.report(Finding::new(&NO_SOURCE, "the event has no source", place, "says who?"));
+        judge.report(Finding::new(
+            &NO_SOURCE,
+            "the event has no source",
+            place,
+            "says who?",
+        ));
     }
     (record.sources.iter())
         .filter_map(|written| {
@@ -258,18 +316,24 @@ pub(super) fn expectations(records: &Records, ids: &Ids<'_>, findings: &mut Vec<
         judge.word::<Track>(record.by.as_ref(), "track");
         let coalition = judge.need(record.coalition.as_ref(), "coalition");
         coalition.and_then(|word| judge.find(&ids.coalitions, word));
-        record.r#in.as_ref().and_then(|word| judge.find(&ids.theatres, word));
-        record.doing.as_ref().and_then(|word| judge.find(&ids.activities, word));
+        record
+            .r#in
+            .as_ref()
+            .and_then(|word| judge.find(&ids.theatres, word));
+        record
+            .doing
+            .as_ref()
+            .and_then(|word| judge.find(&ids.activities, word));
         judge.find_all(&ids.actors, &record.includes);
         judge.find_all(&ids.actors, &record.excludes);
         for source in &record.sources {
             judge.find(&ids.sources, &source.id);
             judge.date(source.date.as_ref());
         }
-        let asked = record.members.is_some() || !record.includes.is_empty() || !record.excludes.is_empty();
+        let asked =
+            record.members.is_some() || !record.includes.is_empty() || !record.excludes.is_empty();
         if !asked {
             judge.need(None::<&()>, "members");
         }
     }
 }
-

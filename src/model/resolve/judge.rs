@@ -9,7 +9,9 @@ use strum::VariantNames;
 use crate::day::When;
 use crate::finding::Finding;
 use crate::model::Id;
-use crate::model::rules::{BAD_DATE, BAD_ID, DUPLICATE_ID, EMPTY_LIST, MISSING_KEY, UNKNOWN_ID, WRONG_VALUE};
+use crate::model::rules::{
+    BAD_DATE, BAD_ID, DUPLICATE_ID, EMPTY_LIST, MISSING_KEY, UNKNOWN_ID, WRONG_VALUE,
+};
 use crate::name;
 use crate::record::{DateText, Placed, Spanned, Text};
 use crate::text::Place;
@@ -162,7 +164,11 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     }
 
     /// One of a few fixed words.
-    pub(super) fn word<E: FromStr + VariantNames>(&mut self, value: Option<&Text>, key: &str) -> Option<E> {
+    pub(super) fn word<E: FromStr + VariantNames>(
+        &mut self,
+        value: Option<&Text>,
+        key: &str,
+    ) -> Option<E> {
         let value = value?;
         let word = value.get_ref();
         if let Ok(known) = E::from_str(word) {
@@ -176,8 +182,13 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
             help = format!("{question} {help}");
         }
         self.report(
-            Finding::new(&WRONG_VALUE, format!("`{word}` is no {key}"), self.place(value), "not a known word")
-                .help(help),
+            Finding::new(
+                &WRONG_VALUE,
+                format!("`{word}` is no {key}"),
+                self.place(value),
+                "not a known word",
+            )
+            .help(help),
         );
         None
     }
@@ -204,7 +215,10 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     }
 
     pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text]) -> Vec<I> {
-        let mut found: Vec<I> = words.iter().filter_map(|word| self.find(index, word)).collect();
+        let mut found: Vec<I> = words
+            .iter()
+            .filter_map(|word| self.find(index, word))
+            .collect();
         let mut seen = Vec::new();
         found.retain(|id| {
             let new = !seen.contains(id);
@@ -240,5 +254,8 @@ pub(super) fn text(value: Option<&Text>) -> Option<Box<str>> {
 }
 
 pub(super) fn texts(values: &[Text]) -> Vec<Box<str>> {
-    values.iter().map(|text| text.get_ref().as_str().into()).collect()
+    values
+        .iter()
+        .map(|text| text.get_ref().as_str().into())
+        .collect()
 }

@@ -56,16 +56,24 @@ fn keep_sound(resolved: Vec<Option<event::Resolved>>, model: &mut Model) -> usiz
     let mut restrictions = HashMap::new();
     for (index, resolved) in resolved.iter().enumerate() {
         let Some(resolved) = resolved else { continue };
-        events.insert(EventId::from_index(index), EventId::from_index(events.len()));
+        events.insert(
+            EventId::from_index(index),
+            EventId::from_index(events.len()),
+        );
         for (number, _) in &resolved.restrictions {
             restrictions.insert(*number, RestrictionId::from_index(restrictions.len()));
         }
     }
     for resolved in resolved.into_iter().flatten() {
-        let event::Resolved { mut event, restrictions: opened } = resolved;
+        let event::Resolved {
+            mut event,
+            restrictions: opened,
+        } = resolved;
         event.after.retain_mut(|after| renumber(after, &events));
         event.replaces = event.replaces.and_then(|old| events.get(&old).copied());
-        event.lifts.retain_mut(|lifted| renumber(lifted, &restrictions));
+        event
+            .lifts
+            .retain_mut(|lifted| renumber(lifted, &restrictions));
         let this = EventId::from_index(model.events.len());
         for (number, mut restriction) in opened {
             restriction.event = this;

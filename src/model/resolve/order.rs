@@ -15,11 +15,18 @@ pub(super) fn refuse_cycles(records: &Records, findings: &mut Vec<Finding>) {
         .iter()
         .enumerate()
         .rev()
-        .filter_map(|(index, e)| Some((e.record.id.as_ref()?.get_ref().as_str(), EventId::from_index(index))))
+        .filter_map(|(index, e)| {
+            Some((
+                e.record.id.as_ref()?.get_ref().as_str(),
+                EventId::from_index(index),
+            ))
+        })
         .collect();
     let mut refuse = |rule, key, words| refuse(rule, key, &events, &numbers, words, findings);
     refuse(&AFTER_CYCLE, "after", |event| &event.after.0);
-    refuse(&REPLACES_CYCLE, "replaces", |event| event.replaces.as_slice());
+    refuse(&REPLACES_CYCLE, "replaces", |event| {
+        event.replaces.as_slice()
+    });
 }
 
 fn refuse(
@@ -42,7 +49,9 @@ fn refuse(
             .collect();
         let written = |id: EventId, next: EventId| {
             let event = events[id.index()];
-            let word = words(&event.record).iter().find(|w| target(w) == Some(next));
+            let word = words(&event.record)
+                .iter()
+                .find(|w| target(w) == Some(next));
             word.map_or_else(|| event.head(), |word| event.place(word))
         };
         let mut finding = Finding::new(

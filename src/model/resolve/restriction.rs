@@ -29,8 +29,15 @@ fn one(
     judge: &mut EventJudge<'_, '_>,
 ) -> Option<Restriction> {
     let record = written.get_ref();
-    let place = record.id.as_ref().map_or_else(|| judge.place(written), |id| judge.place(id));
-    let given = [record.prohibit.is_some(), record.require.is_some(), record.cap.is_some()];
+    let place = record
+        .id
+        .as_ref()
+        .map_or_else(|| judge.place(written), |id| judge.place(id));
+    let given = [
+        record.prohibit.is_some(),
+        record.require.is_some(),
+        record.cap.is_some(),
+    ];
     if given.iter().filter(|&&given| given).count() != 1 {
         judge.report(Finding::new(
             &RESTRICTION_FORM,
@@ -59,9 +66,12 @@ fn one(
         _ => Rule::Prohibit,
     };
     let until = judge.date(record.until.as_ref());
-    let begins = judge.placed().record.date.as_ref().and_then(|date| {
-        crate::day::When::parse(&date.get_ref().0).ok()
-    });
+    let begins = judge
+        .placed()
+        .record
+        .date
+        .as_ref()
+        .and_then(|date| crate::day::When::parse(&date.get_ref().0).ok());
     if let (Some(begins), Some(ends), Some(written)) = (begins, &until, &record.until)
         && ends.latest() < begins.earliest()
     {
@@ -80,12 +90,17 @@ fn one(
         rule,
         activities: prohibited.or(about),
         within: judge.list(&ids.theatres, record.r#in.as_ref(), "in"),
-        outside: judge.list(&ids.theatres, record.outside.as_ref(), "outside").unwrap_or_default(),
+        outside: judge
+            .list(&ids.theatres, record.outside.as_ref(), "outside")
+            .unwrap_or_default(),
         unless: text(record.unless.as_ref()),
         applies_to: text(record.applies_to.as_ref()),
         level: judge.word::<Level>(record.level.as_ref(), "level"),
         until,
-        consent_of: record.consent_of.as_ref().and_then(|word| judge.find(&ids.actors, word)),
+        consent_of: record
+            .consent_of
+            .as_ref()
+            .and_then(|word| judge.find(&ids.actors, word)),
         note: text(record.note.as_ref()),
         place,
     })
