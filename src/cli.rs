@@ -1,4 +1,5 @@
 //! The command line: words to questions.
+#![allow(missing_docs, reason = "the fields are told by the help")]
 
 use std::path::PathBuf;
 
@@ -129,7 +130,6 @@ Exit status 1 when there are errors; warnings alone are no failure.")]
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Members {
     /// The coalition; none = every one, direct members only
     #[arg(value_name = "COALITION")]
@@ -152,7 +152,6 @@ pub struct Members {
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Restrictions {
     /// Of whom; none = of everybody
     #[arg(value_name = "ACTOR")]
@@ -169,7 +168,6 @@ pub struct Restrictions {
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Timeline {
     /// Of these actors or coalitions; none = everything
     #[arg(value_name = "ACTOR|COALITION")]
@@ -186,7 +184,6 @@ pub struct Timeline {
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Show {
     /// Its id or name; SORT:NAME where there are several
     #[arg(value_name = "ID")]
@@ -197,7 +194,6 @@ pub struct Show {
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Check {
     /// Show every message, not the first 100 only
     #[arg(long)]
@@ -205,7 +201,6 @@ pub struct Check {
 }
 
 #[derive(Args, Debug)]
-#[allow(missing_docs, reason = "told by the help")]
 pub struct Explain {
     /// The name of the rule; none = list all
     #[arg(value_name = "RULE")]

@@ -28,7 +28,7 @@ use crate::cli::{Cli, Color, Command, Common};
 /// So many messages are shown of a check, unless all are asked for.
 const SHOWN: usize = 100;
 /// The width to write for where there is no terminal.
-const PLAIN_WIDTH: u16 = 100;
+const PLAIN_WIDTH: u16 = 80;
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
@@ -244,7 +244,8 @@ fn colours(color: Color, terminal: bool) -> bool {
 
 /// The width to write for: the terminal's, else that of `COLUMNS`, else one that suits a page.
 fn width() -> u16 {
-    let terminal = terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns);
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    let terminal = size.map(|(terminal_size::Width(columns), _)| columns);
     let told = || {
         std::env::var("COLUMNS")
             .ok()

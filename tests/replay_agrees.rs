@@ -16,8 +16,6 @@ const COMPARED: usize = 20_000;
 const BATCH: u32 = 2_000;
 /// At least this share of the histories, in percent, is without faults.
 const SOUND: usize = 50;
-/// Is a fault that only the engine finds a failure?
-const STRICT: bool = false;
 
 /// What came of the histories so far.
 #[derive(Default)]
@@ -26,22 +24,15 @@ struct Tally {
     agreed: usize,
     faulty: usize,
     only_engine: usize,
-    examples: Vec<String>,
 }
 
 impl Tally {
-    fn count(&mut self, outcome: Outcome, toml: impl FnOnce() -> String) {
+    fn count(&mut self, outcome: &Outcome) {
         self.told += 1;
         match outcome {
             Outcome::Agreed => self.agreed += 1,
             Outcome::Faulty => self.faulty += 1,
-            Outcome::OnlyEngine(errors) => {
-                self.only_engine += 1;
-                if self.examples.len() < 5 {
-                    self.examples
-                        .push(format!("only the engine: {errors:?}\n{}", toml()));
-                }
-            }
+            Outcome::OnlyEngine => self.only_engine += 1,
         }
     }
 
@@ -51,13 +42,11 @@ impl Tally {
             agreed,
             faulty,
             only_engine,
-            ..
         } = self;
-        let counts = format!(
+        format!(
             "{told} histories: {agreed} compared, {faulty} with faults, \
-             {only_engine} with faults only the engine finds"
-        );
-        [self.examples.join("\n"), counts].join("\n")
+             {only_engine} with faults that the naive replay does not look for"
+        )
     }
 }
 
@@ -82,7 +71,7 @@ fn the_engine_agrees_with_the_naive_replay() {
         }
         let ran = runner(batch).run(&histories(), |history| {
             let outcome = compare::<Timeline>(&history).map_err(TestCaseError::fail)?;
-            tally.borrow_mut().count(outcome, || history.to_toml());
+            tally.borrow_mut().count(&outcome);
             Ok(())
         });
         let difference = ran.err().map(|error| error.to_string());
@@ -100,5 +89,4 @@ fn the_engine_agrees_with_the_naive_replay() {
         "too few without faults: {}",
         tally.summary()
     );
-    assert!(!STRICT || tally.only_engine == 0, "{}", tally.summary());
 }

@@ -239,6 +239,13 @@ impl Sheet<'_> {
         }
     }
 
+    fn cite_source(&mut self, source: SourceId) {
+        let id = self.timeline.model.sources[source].id.to_string();
+        if let Some(row) = self.rows.last_mut() {
+            row.sources = vec![id];
+        }
+    }
+
     fn coalition(&mut self, id: CoalitionId) {
         let model = &*self.timeline.model;
         let coalition = &model.coalitions[id];
@@ -405,10 +412,8 @@ impl Sheet<'_> {
         self.add("changes", change(self.timeline, id, event));
         for cited in &event.sources {
             let source = &model.sources[cited.source];
-            self.add(
-                "source",
-                format!("`{}`: {}{}", source.id, source.citation(), claim(cited)),
-            );
+            self.add("source", format!("`{}`{}", source.id, claim(cited)));
+            self.cite_source(cited.source);
         }
         self.add_some("note", event.note.as_deref());
         self.add_list("tags", &event.tags);

@@ -13,6 +13,7 @@ pub(super) const CLOSES_PART: Rule = Rule {
     what: "What is closed was opened as a cell of its own.",
     why: "A scope opened as one cannot be closed in part: the record would have to guess what is left.",
     example: events!(
+        "dnk-joins", "2014-09-26", "join", "actor = \"DNK\"";
         "dnk-operates", "2014-10-01", "operate", "actor = \"DNK\"", "theatres = [\"iraq\"]", "activities = [\"air-strikes\"]";
         "dnk-ceases", "2015-10-01", "cease", "actor = \"DNK\"", "theatres = [\"anbar\"]", "activities = [\"air-strikes\"]";
     ),

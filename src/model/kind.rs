@@ -21,7 +21,7 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr, VariantNames};
 )]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is described by `does`")]
+#[allow(missing_docs, reason = "the words of design section 3")]
 pub enum Kind {
     Form,
     Rename,

@@ -23,6 +23,9 @@ const TABLES: [&str; 7] = [
     "expect",
 ];
 
+/// TOML has one name for both.
+const DEFAULT_AND_TABLE: &str = "a file with `coalition = …` or `actor = …` for its events cannot also hold `[[coalition]]` or `[[actor]]`: move one to another file";
+
 /// Reads all files.
 pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
     let mut records = Records::default();
@@ -189,10 +192,16 @@ impl<'a> Reader<'a> {
     fn syntax_fault(&mut self, fault: &Error) {
         let span = fault.span().unwrap_or(0..0);
         self.syntax.push(span.start);
-        let place = self.place(span);
+        let word = self.text.get(span.clone()).unwrap_or_default();
         let message = first_line(fault.message());
-        self.findings
-            .push(Finding::new(&NOT_TOML, message, place, "here"));
+        let twice = message == "duplicate key" && TABLES.contains(&word);
+        let place = self.place(span);
+        let finding = Finding::new(&NOT_TOML, message, place, "here");
+        self.findings.push(if twice {
+            finding.help(DEFAULT_AND_TABLE)
+        } else {
+            finding
+        });
     }
 
     fn value_fault(&mut self, fault: &Error, span: &Range<usize>) {

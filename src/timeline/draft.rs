@@ -153,6 +153,7 @@ fn step(id: EventId, event: &Event, effect: Effect) -> Step {
         event: id,
         effect,
         disputed: event.status == Status::Disputed,
+        dissolves: event.kind == Kind::Dissolve,
     }
 }
 

@@ -7,9 +7,9 @@
 
 use super::Holds;
 use super::draft::DraftLine;
-use super::line::{Effect, Line, Step};
+use super::line::{Effect, Line, Sort, Step};
 use super::order::Order;
-use super::settle::opener_before_records;
+use super::settle::{opener_before_records, runs};
 use crate::day::{Bounds, Day};
 use crate::model::EventId;
 
@@ -26,7 +26,12 @@ pub(super) fn fold(draft: DraftLine, order: &Order) -> Line {
         dates,
     };
     let phases = folding.phases();
-    let found_open = folding.found_open();
+    let runs: Vec<usize> = if matches!(draft.key.sort, Sort::Membership | Sort::Life) {
+        vec![1; draft.steps.len()]
+    } else {
+        runs(&draft.steps, order).map(<[Step]>::len).collect()
+    };
+    let found_open = folding.found_open(&runs);
     Line {
         phases,
         found_open,
@@ -59,6 +64,27 @@ struct Outcome {
     day: Day,
 }
 
+impl Outcome {
+    /// Whether the line is still open when the next step comes.
+    fn is_open_at(self, next: Bounds) -> Holds {
+        match self.state {
+            State::Closed => Holds::Never,
+            State::Open { until: None, .. } => Holds::Certain,
+            State::Open {
+                until: Some(until), ..
+            } => {
+                if next.latest <= until.earliest {
+                    Holds::Certain
+                } else if self.day.max(next.earliest) <= until.latest {
+                    Holds::Possible
+                } else {
+                    Holds::Never
+                }
+            }
+        }
+    }
+}
+
 impl Folding<'_> {
     fn phases(&self) -> Vec<(Day, Box<[Option<EventId>]>)> {
         let mut phases: Vec<(Day, Box<[Option<EventId>]>)> = Vec::new();
@@ -82,31 +108,23 @@ impl Folding<'_> {
         phases
     }
 
-    /// Whether each step finds the line open on its own day.
-    fn found_open(&self) -> Vec<Holds> {
+    /// Whether each step finds the line open on its own day. Steps of `runs` whose order does not matter
+    /// each find what any of them finds, but on a membership or life: of two joins, one comes second.
+    fn found_open(&self, runs: &[usize]) -> Vec<Holds> {
         let prefixes = self.prefixes(Day::AFTER_ALL, self.steps.len());
-        (prefixes.iter().zip(&self.dates))
+        let mut found: Vec<Holds> = (prefixes.iter().zip(&self.dates))
             .map(|(outcomes, date)| {
-                let found = outcomes.iter().map(|outcome| match outcome.state {
-                    State::Closed => Holds::Never,
-                    State::Open { until: None, .. } => Holds::Certain,
-                    State::Open {
-                        until: Some(until), ..
-                    } => {
-                        let in_time = outcome.day.max(date.earliest) <= until.latest;
-                        let in_any_case = date.latest <= until.earliest;
-                        if in_any_case {
-                            Holds::Certain
-                        } else if in_time {
-                            Holds::Possible
-                        } else {
-                            Holds::Never
-                        }
-                    }
-                });
-                Holds::of_readings(found)
+                Holds::of_readings(outcomes.iter().map(|outcome| outcome.is_open_at(*date)))
             })
-            .collect()
+            .collect();
+        let mut from = 0;
+        for length in runs {
+            let run = &mut found[from..from + length];
+            let any = Holds::of_readings(run.iter().copied());
+            run.fill(any);
+            from += length;
+        }
+        found
     }
 
     /// The days on which the states can change.
@@ -142,8 +160,10 @@ impl Folding<'_> {
     /// The states at the end of a day, given the outcomes after each number of steps.
     fn states(&self, day: Day, prefixes: &[Vec<Outcome>]) -> Vec<Option<EventId>> {
         let mut states = Vec::new();
-        for happened in self.surely_happened(day)..=self.can_have_happened(day) {
-            for outcome in &prefixes[happened] {
+        let most = self.can_have_happened(day);
+        let numbers = prefixes.iter().enumerate().take(most + 1);
+        for (happened, outcomes) in numbers.skip(self.surely_happened(day)) {
+            for outcome in outcomes {
                 match outcome.state {
                     State::Closed => states.push(None),
                     State::Open { since, until } => {

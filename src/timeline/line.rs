@@ -84,6 +84,8 @@ pub struct Step {
     pub effect: Effect,
     /// Whether the event is disputed.
     pub disputed: bool,
+    /// Whether the event is the end of the coalition: where it does the same as another, it comes last.
+    pub dissolves: bool,
 }
 
 /// Stands for the opening of what was open before all records.

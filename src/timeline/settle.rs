@@ -112,9 +112,9 @@ fn cluster_end(steps: &[Step], from: usize, order: &Order) -> usize {
     to
 }
 
-/// Puts what is known to be earlier first; what is not, in record order.
+/// Puts what is known to be earlier first; what is not, in record order, the coalition's end last.
 fn sort_by_known(cluster: &mut [Step], order: &Order) {
-    cluster.sort_by_key(|step| step.event);
+    cluster.sort_by_key(|step| (step.dissolves, step.event));
     for at in 0..cluster.len() {
         let next = (at..cluster.len()).find(|&i| {
             let candidate = cluster[i].event;
@@ -213,10 +213,16 @@ impl Search<'_> {
     }
 }
 
+/// The steps in runs of neighbours that need no order among themselves, and have none.
+pub(super) fn runs<'a>(steps: &'a [Step], order: &'a Order) -> impl Iterator<Item = &'a [Step]> {
+    let free =
+        |a: &Step, b: &Step| !order.known(a.event, b.event) && !order.known(b.event, a.event);
+    steps.chunk_by(move |a, b| need_no_order(a, b, order) && free(a, b))
+}
+
 /// The order of a cluster in pairs. Neighbours that need no order get none.
 fn pairs(cluster: &[Step], order: &Order) -> Vec<Pair> {
-    let runs = cluster.chunk_by(|a, b| need_no_order(a, b, order));
-    let runs: Vec<&[Step]> = runs.collect();
+    let runs: Vec<&[Step]> = runs(cluster, order).collect();
     let between = |pair: &[&[Step]]| {
         let all = pair[0]
             .iter()

@@ -1,7 +1,7 @@
 //! What is demanded of an event. A demand met in no reading is a fault; a disputed event is never
 //! at fault (design, sections 2 to 4).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Fault;
 use super::lines::{Lines, states_both};
@@ -35,7 +35,12 @@ enum Demand {
 }
 
 /// The demands not met so far.
-pub struct Demands(Vec<(usize, Demand)>);
+pub struct Demands {
+    unmet: Vec<(usize, Demand)>,
+    /// The demands of each membership line, while in every reading so far one of them was not met: of two
+    /// joins on one day one comes second, whichever it is.
+    memberships: BTreeMap<Line, Vec<(usize, Demand)>>,
+}
 
 impl Demands {
     /// All demands on accepted events.
@@ -46,12 +51,20 @@ impl Demands {
                 .into_iter()
                 .map(move |d| (place, d))
         };
-        Self(counting.iter().filter(accepted).flat_map(of).collect())
+        let unmet: Vec<(usize, Demand)> = counting.iter().filter(accepted).flat_map(of).collect();
+        let mut memberships: BTreeMap<Line, Vec<_>> = BTreeMap::new();
+        for &(place, demand) in &unmet {
+            if let Demand::NoMember(actor) | Demand::StillMember(actor) = demand {
+                let line = Line::Member(actor, history.events[place].coalition);
+                memberships.entry(line).or_default().push((place, demand));
+            }
+        }
+        Self { unmet, memberships }
     }
 
     /// Strikes out what this reading meets.
     pub fn see(&mut self, history: &History, order: &Order, reading: &Reading, courses: &Courses) {
-        self.0.retain(|&(place, demand)| {
+        let is_unmet = |&(place, demand): &(usize, Demand)| {
             let scene = Scene {
                 event: &history.events[place],
                 place,
@@ -60,12 +73,16 @@ impl Demands {
                 courses,
             };
             !scene.meets(demand)
-        });
+        };
+        self.unmet.retain(is_unmet);
+        self.memberships
+            .retain(|_, demands| demands.iter().any(is_unmet));
     }
 
     /// The first never met.
     pub fn unmet(&self, history: &History) -> Result<(), Fault> {
-        let Some(&(place, demand)) = self.0.first() else {
+        let of_lines = self.memberships.values().flatten();
+        let Some(&(place, demand)) = self.unmet.iter().chain(of_lines).next() else {
             return Ok(());
         };
         let event = &history.events[place];
@@ -113,7 +130,12 @@ impl Scene<'_> {
                 let course = self.courses.get(&membership(actor));
                 course.is_some_and(|course| self.may_find_open(course))
             }
-            Demand::Closes => self.found_any(|line| !matches!(line, Line::Restriction(_))),
+            Demand::Closes => self.found_any(|line| {
+                matches!(
+                    line,
+                    Line::Cell(_) | Line::Suspension { .. } | Line::Consent { .. }
+                )
+            }),
             Demand::Lifts => self.found_any(|line| matches!(line, Line::Restriction(_))),
             Demand::Renews => self.found_any(|line| matches!(line, Line::Cell(_))),
             Demand::Exists => self.found(&Line::Life(self.event.coalition)) == Some(true),
@@ -127,10 +149,28 @@ impl Scene<'_> {
     }
 
     fn found_any(&self, sort: impl Fn(&Line) -> bool) -> bool {
-        let found = |course: &Course| course.found(self.place) == Some(true);
+        let found = |course: &Course| self.may_find(course);
         self.courses
             .iter()
             .any(|(line, course)| sort(line) && found(course))
+    }
+
+    /// The event stands on the line: does it find it open, at its place or, since on one day events that
+    /// need no order have none, at the place of one before it?
+    fn may_find(&self, course: &Course) -> bool {
+        let acts = &course.found_open;
+        let Some(at) = acts.iter().position(|(act, _)| *act == self.place) else {
+            return false;
+        };
+        let unordered = |act: usize| {
+            self.reading.days[act] == self.reading.days[self.place]
+                && !self.order.is_before(act, self.place)
+        };
+        let swaps = acts[..at]
+            .iter()
+            .rev()
+            .take_while(|(act, _)| unordered(*act));
+        swaps.chain([&acts[at]]).any(|(_, open)| *open)
     }
 
     /// The event does not stand on the line: is the line open at some moment of its day that the
