@@ -40,8 +40,8 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
-    /// Read the records below this folder, or in this file, instead of those built in
-    #[arg(long, global = true, value_name = "PATH", env = "COALITION_DATA")]
+    /// Read the records below this folder, or in this file, instead of those built in [env: COALITION_DATA]
+    #[arg(long, global = true, value_name = "PATH")]
     pub data: Option<PathBuf>,
     /// How to write the answer
     #[arg(

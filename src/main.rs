@@ -4,6 +4,7 @@
 mod cli;
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -66,8 +67,13 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Command::Explain(asked) = &cli.command {
         return explain(asked.rule.as_deref(), today, common);
     }
-    let texts = match &common.data {
-        Some(path) => Texts::read(path)?,
+    let told = || {
+        std::env::var_os("COALITION_DATA")
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+    };
+    let texts = match common.data.clone().or_else(told) {
+        Some(path) => Texts::read(&path)?,
         None => Texts::built_in(),
     };
     let (records, mut found) = record::read(&texts);
@@ -170,12 +176,11 @@ fn check_answer(
     }
     let styled = colours(common.color, std::io::stdout().is_terminal());
     let messages = render::finding::messages(texts, found, most, styled);
-    let files = texts.iter().count();
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let events = plural(model.events.len(), "event");
+    let files = plural(texts.iter().count(), "file");
     let counts = findings::summary(found);
-    print(&format!(
-        "{messages}{} events in {files} files: {counts}\n",
-        model.events.len()
-    ))
+    print(&format!("{messages}{events} in {files}: {counts}\n"))
 }
 
 /// A question asked of data with errors is answered with the errors.

@@ -109,6 +109,17 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
     };
     let restrictions = restriction::resolve(&draft.restrictions, ids, &mut judge);
     let sound_restrictions = restrictions.len() == record.restrictions.len();
+    let with = judge.find_all(&ids.actors, &record.with.0);
+    let vote = record
+        .vote
+        .as_ref()
+        .map(|written| vote(written, &mut judge));
+    let contributions = contributions(record, &mut judge);
+    let lifts = judge.find_all(&ids.restrictions, &record.lifts);
+    let after = judge.find_all(&ids.events, &record.after.0);
+    let replaces = (record.replaces.as_ref()).and_then(|word| judge.find(&ids.events, word));
+    let predecessors = judge.find_all(&ids.coalitions, &record.predecessors);
+    let sources = citations(record, ids, &mut judge);
     let event = Event {
         id: draft.id.unwrap_or_default().into(),
         date: when?,
@@ -117,24 +128,21 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
         coalition: coalition.flatten(),
         scope,
         until,
-        vote: record
-            .vote
-            .as_ref()
-            .map(|written| vote(written, &mut judge)),
-        with: judge.find_all(&ids.actors, &record.with.0),
-        contributions: contributions(record, &mut judge),
+        vote,
+        with,
+        contributions,
         restrictions: Vec::new(),
-        lifts: judge.find_all(&ids.restrictions, &record.lifts),
-        after: judge.find_all(&ids.events, &record.after.0),
-        replaces: (record.replaces.as_ref()).and_then(|word| judge.find(&ids.events, word)),
+        lifts,
+        after,
+        replaces,
         status: status.unwrap_or_default(),
-        predecessors: judge.find_all(&ids.coalitions, &record.predecessors),
+        predecessors,
         name: text(record.name.as_ref()),
         caveat_free: record
             .caveat_free
             .as_ref()
             .is_some_and(|yes| *yes.get_ref()),
-        sources: citations(record, ids, &mut judge),
+        sources,
         summary: text(record.summary.as_ref()),
         note: text(record.note.as_ref()),
         tags: texts(&record.tags),

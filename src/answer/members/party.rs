@@ -1,0 +1,167 @@
+//! One actor in one coalition: since when, and how surely.
+
+use crate::answer::add_new;
+use crate::answer::words::spell;
+use crate::day::Day;
+use crate::model::{ActorId, CoalitionId, EventId, Track};
+use crate::question::Members;
+use crate::timeline::{Filter, Holds, Line, Standing, Timeline};
+
+/// An actor in a coalition, as asked.
+pub(super) struct Party<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) asked: &'a Members,
+    pub(super) coalition: CoalitionId,
+    pub(super) actor: ActorId,
+}
+
+/// Since when and until when a row holds, and how surely.
+pub(super) struct Stay {
+    pub(super) holds: Holds,
+    pub(super) since: Option<String>,
+    pub(super) until: Option<String>,
+    pub(super) openers: Vec<EventId>,
+}
+
+impl Party<'_> {
+    /// The membership, or the earliest cell that is asked for; or, where everybody with a standing is
+    /// asked for, the act that gave it.
+    pub(super) fn stay(&self) -> Option<Stay> {
+        let asks_for_cells = self.asked.by != Track::Declared || !self.filter().is_empty();
+        let found = if asks_for_cells {
+            self.in_cells()
+        } else {
+            self.as_member()
+        };
+        if found.is_some() || !self.asked.standing {
+            return found;
+        }
+        let (standing, act) = self
+            .timeline
+            .standing(self.coalition, self.actor, self.asked.on);
+        let act = act.filter(|_| standing != Standing::None)?;
+        Some(Stay {
+            holds: Holds::Certain,
+            since: Some(self.timeline.model.events[act].date.to_string()),
+            until: None,
+            openers: vec![act],
+        })
+    }
+
+    fn as_member(&self) -> Option<Stay> {
+        let day = self.asked.on;
+        let vias: Vec<CoalitionId> = self.vias();
+        let lines = vias
+            .iter()
+            .filter_map(|&via| self.timeline.membership(via, self.actor));
+        let direct = |line: &&Line| line.key.coalition == Some(self.coalition);
+        let lines: Vec<&Line> = lines.collect();
+        let holds = match self.asked.coalition {
+            Some(_) => self.timeline.member(self.coalition, self.actor, day),
+            None => self.timeline.direct_member(self.coalition, self.actor, day),
+        };
+        let own: Vec<&Line> = lines.iter().copied().filter(direct).collect();
+        self.stay_on(if own.is_empty() { lines } else { own }, holds)
+    }
+
+    fn in_cells(&self) -> Option<Stay> {
+        let mut holds = Holds::Never;
+        let mut lines = Vec::new();
+        for (part, counts) in self.counting() {
+            for (cell, line) in self.timeline.cells(part, self.actor, self.asked.by) {
+                if self
+                    .filter()
+                    .finds(&self.timeline.model, self.asked.by, cell)
+                {
+                    let open = counts.and(self.timeline.cell_holds(line, self.asked.on));
+                    holds = holds.or(open);
+                    lines.extend(open.may_be().then_some(line));
+                }
+            }
+        }
+        self.stay_on(lines, holds)
+    }
+
+    /// The stay on the line of these that was opened first.
+    fn stay_on(&self, lines: Vec<&Line>, holds: Holds) -> Option<Stay> {
+        let day = self.asked.on;
+        let openers = |line: &&Line| line.on(day).openers().next();
+        let first = lines
+            .iter()
+            .min_by_key(|line| openers(line).map(|event| (self.timeline.bounds(event), event)))?;
+        let opener = openers(first)?;
+        let (since, until) = spell(self.timeline, first, opener);
+        let mut events = Vec::new();
+        for line in &lines {
+            for opener in line.on(day).openers() {
+                let until_day = |event: &EventId| self.timeline.bounds(*event).earliest <= day;
+                add_new(&mut events, line.evidence(opener).filter(until_day));
+            }
+        }
+        holds.may_be().then_some(Stay {
+            holds,
+            since: Some(since),
+            until,
+            openers: events,
+        })
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            theatre: self.asked.theatre,
+            activity: self.asked.activity,
+        }
+    }
+
+    /// The coalitions whose memberships count for the one asked for.
+    fn vias(&self) -> Vec<CoalitionId> {
+        let all = self
+            .timeline
+            .memberships(self.coalition, self.actor, self.asked.on);
+        let all = all.into_iter().map(|via| via.coalition);
+        all.filter(|&via| self.asked.coalition.is_some() || via == self.coalition)
+            .collect()
+    }
+
+    pub(super) fn via(&self) -> Vec<String> {
+        let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
+        let mut via: Vec<_> = parts
+            .map(|via| self.timeline.model.coalitions[via].id.to_string())
+            .collect();
+        via.sort();
+        via
+    }
+
+    pub(super) fn via_names(&self) -> String {
+        let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
+        let names = parts.map(|via| self.timeline.model.coalitions[via].name.to_string());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The coalition and, where one was asked for, its parts, with whether they count for it.
+    pub(super) fn counting(&self) -> Vec<(CoalitionId, Holds)> {
+        let parts = self.timeline.model.parts(self.coalition);
+        let asked = parts.filter(|&part| self.asked.coalition.is_some() || part == self.coalition);
+        asked
+            .map(|part| {
+                (
+                    part,
+                    self.timeline
+                        .counts_for(part, self.coalition, self.asked.on),
+                )
+            })
+            .filter(|(_, counts)| counts.may_be())
+            .collect()
+    }
+
+    /// The latest day of the newest event of the actor, here or in a part, that has happened.
+    pub(super) fn last_attested(&self) -> Option<Day> {
+        let parts: Vec<_> = self.counting().into_iter().map(|(part, _)| part).collect();
+        let own = self.timeline.events().filter(|(_, event)| {
+            event.actor == Some(self.actor) && event.coalition.is_some_and(|c| parts.contains(&c))
+        });
+        own.map(|(id, _)| self.timeline.bounds(id).latest)
+            .filter(|&day| day <= self.asked.on)
+            .max()
+    }
+}
