@@ -1,0 +1,108 @@
+//! The shipped data: what is built in is what is in `data/`, free of faults, and right about codes.
+#![allow(
+    clippy::expect_used,
+    reason = "a test stops where its stage cannot be set"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use coalition::check::check;
+use coalition::day::Day;
+use coalition::finding::Finding;
+use coalition::lookup;
+use coalition::model::{self, Model};
+use coalition::record;
+use coalition::text::Texts;
+use rust_iso3166::ALL;
+
+/// Ids of three letters that are no code of ISO 3166-1 today, and why each is there.
+const NOT_CURRENT: &[(&str, &str)] = &[];
+
+fn data() -> Model {
+    let (records, _) = record::read(&Texts::built_in());
+    model::resolve(&records).0
+}
+
+/// Whether an id has the form of an alpha-3 code; bodies have slugs in lower case.
+fn is_code(id: &str) -> bool {
+    id.len() == 3 && id.chars().all(|c| c.is_ascii_uppercase())
+}
+
+#[test]
+fn every_iso_country_is_an_actor_under_its_codes() {
+    let model = data();
+    let wrong: Vec<_> = (ALL.iter())
+        .filter(|country| {
+            let actor = model.actors.find(country.alpha3);
+            actor.and_then(|id| model.actors[id].alpha_2.as_deref()) != Some(country.alpha2)
+        })
+        .map(|country| (country.alpha3, country.alpha2, country.name))
+        .collect();
+    assert!(ALL.len() >= 249 && wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn no_actor_has_a_code_that_is_none() {
+    let model = data();
+    let current: Vec<_> = ALL.iter().map(|country| country.alpha3).collect();
+    let others: Vec<_> = (model.actors.iter())
+        .map(|(_, actor)| &*actor.id)
+        .filter(|id| is_code(id) && !current.contains(id))
+        .collect();
+    let listed: Vec<_> = NOT_CURRENT.iter().map(|(code, _)| *code).collect();
+    assert_eq!(others, listed);
+    let unlisted_slugs = (model.actors.iter())
+        .filter(|(_, actor)| !is_code(&actor.id))
+        .filter(|(_, actor)| actor.id.chars().any(|c| c.is_ascii_uppercase()))
+        .count();
+    assert_eq!(unlisted_slugs, 0, "bodies have slugs in lower case");
+}
+
+#[test]
+fn every_name_of_an_actor_finds_it() {
+    let model = data();
+    for (id, actor) in model.actors.iter() {
+        let former = actor.formerly.iter().map(|former| &*former.name);
+        let names = [&*actor.id, &*actor.name].into_iter();
+        let names = names.chain(actor.aliases.iter().map(|alias| &**alias));
+        for name in names.chain(actor.alpha_2.as_deref()).chain(former) {
+            for name in [name.to_owned(), name.to_lowercase(), name.to_uppercase()] {
+                assert_eq!(lookup::actor(&model, &name), Ok(id), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_states_are_given_once() {
+    let mut states: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (_, actor) in data().actors.iter() {
+        if let Some(number) = actor.cow {
+            states.entry(number).or_default().push(actor.id.to_string());
+        }
+    }
+    states.retain(|_, ids| ids.len() > 1);
+    assert!(states.is_empty(), "{states:?}");
+}
+
+#[test]
+fn what_is_built_in_is_what_is_in_the_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let read = Texts::read(&folder).expect("data/");
+    assert_eq!(Texts::built_in().hash(), read.hash());
+    assert_eq!(Texts::built_in().iter().count(), read.iter().count());
+}
+
+#[test]
+fn the_shipped_data_have_no_errors() {
+    let texts = Texts::built_in();
+    let today = Day::parse("2026-11-22").expect("a day");
+    let errors: Vec<_> = (check(&texts, today).iter())
+        .filter(|finding| finding.is_error())
+        .map(|finding: &Finding| format!("{}: {}", texts.at(&finding.at.place), finding.message))
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    let (records, _) = record::read(&texts);
+    assert_eq!(model::resolve(&records).0.left_out, 0);
+}
