@@ -10,6 +10,7 @@ use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
 use coalition::question;
 use coalition::render::Format;
+use coalition::timeline::Lens;
 use strum::VariantNames;
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
@@ -56,6 +57,12 @@ pub struct Common {
     /// The day to take for today, instead of the computer's (in UTC)
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
+    /// As it was published by the end of this day
+    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    pub known_on: Option<Day>,
+    /// As this source alone has it
+    #[arg(long, global = true, value_name = "SOURCE")]
+    pub according_to: Option<String>,
     /// Answer from what is sound when the data have errors, and say what was left out
     #[arg(long, global = true)]
     pub keep_going: bool,
@@ -228,6 +235,18 @@ fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<
             name::list(valid, "and")
         )
     })
+}
+
+impl Common {
+    /// Through whose eyes the question looks.
+    pub fn lens(&self, model: &Model) -> Result<Lens, Unclear> {
+        Ok(Lens {
+            known_on: self.known_on,
+            according_to: maybe(self.according_to.as_deref(), |word| {
+                lookup::source(model, word)
+            })?,
+        })
+    }
 }
 
 impl Members {

@@ -102,6 +102,13 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if refused {
         left_out(&model, &found)?;
     }
+    let lens = common.lens(&model)?;
+    let timeline = if lens.is_plain() {
+        timeline
+    } else {
+        // Nothing is checked in such a view: what contradicts itself there does nothing.
+        Timeline::build(Arc::clone(&model), View::through(&model, lens)).0
+    };
     let answer = |text: String| print(&text).map(|()| ExitCode::SUCCESS);
     match &cli.command {
         Command::Members(asked) => {

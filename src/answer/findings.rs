@@ -45,6 +45,7 @@ pub fn answer(texts: &Texts, findings: &[Finding]) -> Answer<FindingRow> {
         rows: findings.iter().map(|finding| row(texts, finding)).collect(),
         notes: vec![summary(findings)],
         sources: Vec::new(),
+        verdict: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod words;
 use serde::Serialize;
 
 use crate::model::{EventId, Model, SourceId};
+use crate::timeline::{Holds, Timeline};
 
 /// One row of an answer.
 pub trait Row: Serialize {
@@ -26,6 +27,10 @@ pub trait Row: Serialize {
     fn cells(&self) -> Vec<String>;
     /// The values of [`Row::FIELDS`], flat.
     fn fields(&self) -> Vec<String>;
+    /// The events that the row rests on, by id.
+    fn events(&self) -> &[String] {
+        &[]
+    }
     /// The sources to cite beside the row, by id.
     fn cites(&self) -> &[String] {
         &[]
@@ -45,29 +50,73 @@ pub struct Answer<R> {
     pub notes: Vec<String>,
     /// The sources that rows cite: id and citation.
     pub sources: Vec<(String, String)>,
+    /// The answer in one word, where it is one, and how surely.
+    pub verdict: Option<(&'static str, Holds)>,
 }
 
 impl<R: Row> Answer<R> {
-    fn new(model: &Model, question: serde_json::Value, title: String, rows: Vec<R>) -> Self {
-        let mut cited: Vec<String> = Vec::new();
-        for id in rows.iter().flat_map(|row| row.cites()) {
-            if !cited.contains(id) {
-                cited.push(id.clone());
-            }
-        }
-        let sources = (cited.into_iter())
-            .filter_map(|id| {
-                let source = model.sources.find(&id)?;
-                Some((id, model.sources[source].citation()))
-            })
-            .collect();
-        Answer {
+    fn new(
+        timeline: &Timeline,
+        mut question: serde_json::Value,
+        title: String,
+        rows: Vec<R>,
+    ) -> Self {
+        let model = &*timeline.model;
+        let mut cited: Vec<&String> = Vec::new();
+        add_new(&mut cited, rows.iter().flat_map(Row::cites));
+        let citation = |id: &String| {
+            Some((
+                id.clone(),
+                model.sources[model.sources.find(id)?].citation(),
+            ))
+        };
+        let sources = cited.into_iter().filter_map(citation).collect();
+        let lens = timeline.lens();
+        let known_on = lens.known_on.map(|day| day.to_string());
+        let according_to = lens.according_to.map(|id| model.sources[id].id.to_string());
+        let mut title = title;
+        title += &known_on
+            .as_ref()
+            .map_or_else(String::new, |day| format!(", as known on {day}"));
+        title += &according_to
+            .as_ref()
+            .map_or_else(String::new, |id| format!(", according to {id}"));
+        question["known_on"] = known_on.into();
+        question["according_to"] = according_to.into();
+        let mut answer = Answer {
             question,
             title,
             rows,
             notes: Vec::new(),
             sources,
+            verdict: None,
+        };
+        answer.notes = answer.claims(timeline);
+        answer
+    }
+
+    /// Where a source's own date was taken instead of the accepted one.
+    fn claims(&self, timeline: &Timeline) -> Vec<String> {
+        let model = &*timeline.model;
+        if !timeline.lens().is_plain() && timeline.events().next().is_none() {
+            return vec![
+                "No source counts: nothing was published by then, or the source says nothing."
+                    .to_owned(),
+            ];
         }
+        let mut events: Vec<&String> = Vec::new();
+        add_new(&mut events, self.rows.iter().flat_map(Row::events));
+        let claimed = events.into_iter().filter_map(|id| {
+            let id = model.events.find(id)?;
+            let (event, claim) = (&model.events[id], timeline.claim(id)?);
+            let source = &model.sources[claim.source].id;
+            let says = claim.date.as_ref().filter(|date| **date != event.date)?;
+            Some(format!(
+                "`{}` is dated {says} by `{source}`; accepted is {}.",
+                event.id, event.date
+            ))
+        });
+        claimed.collect()
     }
 }
 
@@ -82,14 +131,17 @@ fn event_ids(model: &Model, events: &[EventId]) -> Vec<String> {
         .collect()
 }
 
-/// The ids of the sources of some events, each once, in order of the events.
-fn source_ids(model: &Model, events: &[EventId]) -> Vec<String> {
+/// The ids of the sources of some events that count, each once, in order of the events.
+fn source_ids(timeline: &Timeline, events: &[EventId]) -> Vec<String> {
+    let model = &*timeline.model;
     let mut sources: Vec<SourceId> = Vec::new();
-    for cited in events.iter().flat_map(|&id| &model.events[id].sources) {
-        if !sources.contains(&cited.source) {
-            sources.push(cited.source);
-        }
-    }
+    let cited = events.iter().flat_map(|&id| &model.events[id].sources);
+    add_new(
+        &mut sources,
+        cited
+            .map(|cited| cited.source)
+            .filter(|&id| timeline.admits(id)),
+    );
     sources
         .iter()
         .map(|&id| model.sources[id].id.to_string())

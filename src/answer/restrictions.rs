@@ -54,9 +54,14 @@ pub fn answer(timeline: &Timeline, asked: &Restrictions) -> Answer<RestrictionRo
         .collect();
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
     let certainties: Vec<_> = rows.iter().map(|row| row.certainty).collect();
-    let mut answer = Answer::new(model, question(model, asked), title(timeline, asked), rows);
+    let mut answer = Answer::new(
+        timeline,
+        question(model, asked),
+        title(timeline, asked),
+        rows,
+    );
     if answer.rows.is_empty() {
-        answer.notes = why_empty(timeline, asked);
+        answer.notes.extend(why_empty(timeline, asked));
     } else {
         answer
             .notes
@@ -206,7 +211,7 @@ fn row(
         certainty: holds,
         since: Some(since),
         until,
-        sources: source_ids(model, &events),
+        sources: source_ids(timeline, &events),
         events: event_ids(model, &events),
         seen: Seen {
             coalition: coalition_name(model, line),
@@ -400,6 +405,10 @@ impl Row for RestrictionRow {
             list(&self.events),
             list(&self.sources),
         ]
+    }
+
+    fn events(&self) -> &[String] {
+        &self.events
     }
 
     fn cites(&self) -> &[String] {

@@ -69,7 +69,7 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &Show) -> Answer<FactRo
     }
     let question = json!({ "command": "show", "things": names, "on": asked.on.to_string() });
     let title = format!("all that is recorded of {}", names.join(" and of "));
-    let mut answer = Answer::new(model, question, title, rows);
+    let mut answer = Answer::new(timeline, question, title, rows);
     if asked.things.len() > 1 {
         let (sort, id) = named(model, asked.things[0]);
         answer.notes.push(format!(
@@ -233,7 +233,7 @@ impl Sheet<'_> {
     }
 
     fn cite(&mut self, events: &[EventId]) {
-        let sources = source_ids(&self.timeline.model, events);
+        let sources = source_ids(self.timeline, events);
         if let Some(row) = self.rows.last_mut() {
             row.sources = sources;
         }
@@ -342,7 +342,9 @@ impl Sheet<'_> {
                 "event",
                 format!(
                     "{}{who} {}: {summary} `{}`{counts}",
-                    event.date, event.kind, event.id
+                    self.timeline.date(id),
+                    event.kind,
+                    event.id
                 ),
             );
             self.cite(&[id]);
@@ -353,7 +355,7 @@ impl Sheet<'_> {
         let model = &*self.timeline.model;
         let event = &model.events[id];
         self.add_some("summary", event.summary.as_deref());
-        self.add("date", event.date.text());
+        self.add("date", self.timeline.date(id).text());
         let bounds = self.timeline.bounds(id);
         if bounds.earliest != bounds.latest {
             self.add(

@@ -47,9 +47,9 @@ pub fn answer(timeline: &Timeline, asked: &Asked) -> Answer<EventRow> {
         .into_iter()
         .map(|(id, event)| row(timeline, id, event))
         .collect();
-    let mut answer = Answer::new(model, question(model, asked), title(model, asked), rows);
+    let mut answer = Answer::new(timeline, question(model, asked), title(model, asked), rows);
     match answer.rows.len() {
-        0 => answer.notes = why_empty(timeline, asked),
+        0 => answer.notes.extend(why_empty(timeline, asked)),
         1 => answer.notes.push("1 event.".to_owned()),
         n => answer.notes.push(format!("{n} events.")),
     }
@@ -84,7 +84,7 @@ fn row(timeline: &Timeline, id: EventId, event: &Event) -> EventRow {
     };
     EventRow {
         event: event.id.to_string(),
-        date: event.date.to_string(),
+        date: timeline.date(id).to_string(),
         earliest: day(bounds.earliest),
         latest: day(bounds.latest),
         kind: event.kind,
@@ -100,7 +100,7 @@ fn row(timeline: &Timeline, id: EventId, event: &Event) -> EventRow {
         change: change(timeline, id, event),
         summary: event.summary.as_deref().map(str::to_owned),
         status: (event.status != Default::default()).then(|| event.status.to_string()),
-        sources: source_ids(model, &[id]),
+        sources: source_ids(timeline, &[id]),
         seen: who_what_where(model, event),
     }
 }
@@ -402,6 +402,10 @@ impl Row for EventRow {
             or_empty(self.status.as_deref()),
             self.sources.join("; "),
         ]
+    }
+
+    fn events(&self) -> &[String] {
+        std::slice::from_ref(&self.event)
     }
 
     fn cites(&self) -> &[String] {

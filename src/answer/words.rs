@@ -142,14 +142,13 @@ pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day
 
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.
 pub(super) fn spell(timeline: &Timeline, line: &Line, opener: EventId) -> (String, Option<String>) {
-    let events = &timeline.model.events;
     let until = line
         .end(opener, |event| timeline.bounds(event))
         .and_then(|end| match end {
-            End::Closed(event) => Some(events[event].date.to_string()),
+            End::Closed(event) => Some(timeline.date(event).to_string()),
             End::Lapsed(event) => last_day(timeline, line, event),
         });
-    (events[opener].date.to_string(), until)
+    (timeline.date(opener).to_string(), until)
 }
 
 fn last_day(timeline: &Timeline, line: &Line, event: EventId) -> Option<String> {

@@ -81,7 +81,7 @@ fn snippet<'a>(
         } else {
             AnnotationKind::Context
         };
-        let at = |offset: usize| offset.saturating_sub(window.start).min(text.len());
+        let at = |offset: usize| text.floor_char_boundary(offset.saturating_sub(window.start));
         let span = at(label.place.span.start)..at(label.place.span.end);
         kind.span(span).label(clean(&label.says))
     });

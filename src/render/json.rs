@@ -4,11 +4,16 @@ use serde::Serialize;
 
 use super::Data;
 use crate::answer::{Answer, Row};
+use crate::timeline::Holds;
 
 #[derive(Serialize)]
 struct Written<'a, R> {
     question: &'a serde_json::Value,
     data: Mark<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certainty: Option<Holds>,
     rows: &'a [R],
     notes: &'a [String],
 }
@@ -26,6 +31,8 @@ pub(super) fn write<R: Row>(answer: &Answer<R>, data: &Data) -> String {
             hash: &data.hash,
             events: data.events,
         },
+        verdict: answer.verdict.map(|(word, _)| word),
+        certainty: answer.verdict.map(|(_, holds)| holds),
         rows: &answer.rows,
         notes: &answer.notes,
     };

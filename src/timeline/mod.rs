@@ -22,10 +22,10 @@ pub use self::holds::Holds;
 pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
 pub use self::query::{Filter, Via};
 pub use self::standing::Standing;
-pub use self::view::View;
-use crate::day::{Bounds, Day};
+pub use self::view::{Lens, View};
+use crate::day::{Bounds, Day, When};
 use crate::finding::Finding;
-use crate::model::{ActorId, CoalitionId, Event, EventId, Id, Model};
+use crate::model::{ActorId, Citation, CoalitionId, Event, EventId, Id, Model, SourceId};
 
 /// All lines of all coalitions.
 #[derive(Debug)]
@@ -79,6 +79,27 @@ impl Timeline {
     /// The first and last day an event can have happened on, narrowed by all orders.
     pub fn bounds(&self, event: EventId) -> Bounds {
         self.order.bounds(event)
+    }
+
+    /// The date of an event as recorded: the accepted one or, through a lens, what a source claims.
+    pub fn date(&self, event: EventId) -> &When {
+        view::claimed(&self.model.events[event], self.view.claim(event))
+    }
+
+    /// The source reference whose own date is taken instead of the accepted one.
+    pub fn claim(&self, event: EventId) -> Option<&Citation> {
+        let reference = self.view.claim(event)?;
+        self.model.events[event].sources.get(reference)
+    }
+
+    /// Whether a source counts.
+    pub fn admits(&self, source: SourceId) -> bool {
+        self.lens().admits(&self.model, source)
+    }
+
+    /// Through whose eyes the records are seen.
+    pub fn lens(&self) -> Lens {
+        self.view.lens()
     }
 
     /// Whether the first is known to come before the second, or on the same day and before it.

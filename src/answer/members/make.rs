@@ -43,7 +43,7 @@ impl Party<'_> {
             since: stay.since,
             until: stay.until,
             last_attested: self.last_attested().map(|day| day.to_string()),
-            sources: source_ids(model, &events),
+            sources: source_ids(self.timeline, &events),
             events: event_ids(model, &events),
             seen: Seen {
                 coalition: coalition_on(self.timeline, self.coalition, day),
@@ -52,7 +52,7 @@ impl Party<'_> {
                 restrictions: in_words_where(&restrictions, false).join("; "),
                 for_all: in_words_where(&restrictions, true),
                 via: self.via_names(),
-                cites: source_ids(model, &stay.openers),
+                cites: source_ids(self.timeline, &stay.openers),
                 by_coalition: self.asked.coalition.is_none(),
             },
             scope: cells.into_iter().map(|cell| cell.json(model)).collect(),

@@ -34,9 +34,14 @@ pub fn answer(timeline: &Timeline, asked: &Members) -> Answer<MemberRow> {
     }
     rows.sort_by(|a, b| (&a.coalition, &a.name, &a.actor).cmp(&(&b.coalition, &b.name, &b.actor)));
     let certainties: Vec<_> = rows.iter().map(|row| Some(row.certainty)).collect();
-    let mut answer = Answer::new(model, question(model, asked), title(timeline, asked), rows);
+    let mut answer = Answer::new(
+        timeline,
+        question(model, asked),
+        title(timeline, asked),
+        rows,
+    );
     if answer.rows.is_empty() {
-        answer.notes = why_empty(timeline, asked);
+        answer.notes.extend(why_empty(timeline, asked));
     } else {
         let (one, many) = if asked.standing {
             ("actor", "actors")

@@ -42,7 +42,7 @@ impl Party<'_> {
         let act = act.filter(|_| standing != Standing::None)?;
         Some(Stay {
             holds: Holds::Certain,
-            since: Some(self.timeline.model.events[act].date.to_string()),
+            since: Some(self.timeline.date(act).to_string()),
             until: None,
             openers: vec![act],
         })

@@ -168,6 +168,10 @@ impl Row for MemberRow {
         ]
     }
 
+    fn events(&self) -> &[String] {
+        &self.events
+    }
+
     fn cites(&self) -> &[String] {
         &self.seen.cites
     }
