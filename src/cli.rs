@@ -107,6 +107,14 @@ Without COALITION: the direct members of every coalition. Membership of a part c
   coalition restrictions --coalition inherent-resolve --on 2014-10-01
   coalition restrictions GBR --all")]
     Restrictions(Restrictions),
+    /// Ask whether an actor may do a thing in a place on a day: yes, no, on condition, or no record
+    #[command(after_help = "Examples:
+  coalition may denmark air-strikes --in syria --on 2014-09-27
+  coalition may GBR ground-combat --in iraq --on 2014-10-03
+  coalition may belgium air-strikes --in iraq --on 2014-09-25 --according-to hotair-2014-09-26
+
+Without --coalition: a verdict for each coalition the actor is a direct member of. Exit status 0 whatever the verdict.")]
+    May(May),
     /// List what happened, and what each event changed
     #[command(after_help = "Examples:
   coalition timeline --from 2014-09-20 --to 2014-09-30
@@ -172,6 +180,25 @@ pub struct Restrictions {
     /// Those of other days too
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct May {
+    /// Who
+    #[arg(value_name = "ACTOR")]
+    pub actor: String,
+    /// What
+    #[arg(value_name = "ACTIVITY")]
+    pub activity: String,
+    /// Where
+    #[arg(long = "in", value_name = "THEATRE")]
+    pub theatre: String,
+    /// As a member of which coalition
+    #[arg(long, value_name = "COALITION")]
+    pub coalition: Option<String>,
+    /// The day at whose end [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub on: Option<Day>,
 }
 
 #[derive(Args, Debug)]
@@ -277,6 +304,21 @@ impl Restrictions {
             })?,
             on: self.on.unwrap_or(today),
             all: self.all,
+        })
+    }
+}
+
+impl May {
+    /// The question, names resolved.
+    pub fn question(&self, model: &Model, today: Day) -> Result<question::May, Unclear> {
+        Ok(question::May {
+            actor: lookup::actor(model, &self.actor)?,
+            activity: lookup::activity(model, &self.activity)?,
+            theatre: lookup::theatre(model, &self.theatre)?,
+            coalition: maybe(self.coalition.as_deref(), |word| {
+                lookup::coalition(model, word)
+            })?,
+            on: self.on.unwrap_or(today),
         })
     }
 }

@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
-use coalition::answer::{Answer, Row, findings, members, restrictions, show, timeline};
+use coalition::answer::{Answer, Row, findings, may, members, restrictions, show, timeline};
 use coalition::check::{self, RULES};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
@@ -124,6 +124,15 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             let asked = asked.question(&model, today)?;
             answer(write(
                 &restrictions::answer(&timeline, &asked),
+                &texts,
+                &model,
+                common,
+            ))
+        }
+        Command::May(asked) => {
+            let asked = asked.question(&model, today)?;
+            answer(write(
+                &may::answer(&timeline, &texts, &asked),
                 &texts,
                 &model,
                 common,

@@ -57,3 +57,18 @@ pub struct Show {
     /// The state of what at the end of which day.
     pub on: Day,
 }
+
+/// Whether an actor may do a thing in a place on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct May {
+    /// Who.
+    pub actor: ActorId,
+    /// What.
+    pub activity: ActivityId,
+    /// Where.
+    pub theatre: TheatreId,
+    /// As a member of which coalition; none = of each that it is in.
+    pub coalition: Option<CoalitionId>,
+    /// At the end of which day.
+    pub on: Day,
+}

@@ -390,7 +390,7 @@ fn what_costs_much_to_read_ends_in_time() {
     let many_keys = event("many", &keys);
     let long_ids = format!(
         "[[theatre]]\nid = \"{0}\"\nname = \"long\"\nwithin = \"b{0}\"\n",
-        "a".repeat(100_000)
+        "a".repeat(20_000)
     );
     for broken in [open, many_keys, long_ids] {
         let folder = folder(&[

@@ -104,6 +104,18 @@ fn the_messages_name_every_fault_with_its_line() {
 }
 
 #[test]
+fn what_is_closed_in_part_is_shown_with_its_opening() {
+    let text = check("table");
+    let message = text
+        .split("\n\n")
+        .find(|message| message.contains("[closes-part]"));
+    assert!(
+        message.is_some_and(|message| message.contains("\"dnk-joins\"")),
+        "{message:?}"
+    );
+}
+
+#[test]
 fn the_example_of_each_rule_breaks_that_rule_and_no_other() {
     let today = Day::parse(TODAY).expect("a day");
     for rule in RULES {

@@ -23,7 +23,7 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// So many damaged files are read.
-const FILES: u32 = 60_000;
+const FILES: u32 = 12_000;
 /// Files grow no larger than this, in bytes: the whole test is to take seconds.
 const LARGEST: usize = 8_000;
 
@@ -373,7 +373,7 @@ fn damaged_records_are_no_panic() {
         let parts = if two {
             vec![&mut first, &mut second]
         } else {
-            first.extend(second.drain(..));
+            first.append(&mut second);
             vec![&mut first]
         };
         for text in parts {
@@ -392,7 +392,6 @@ fn damaged_records_are_no_panic() {
         panic!("{fault}");
     }
     let sound = events.get();
-    println!("SOUND {sound}");
     assert!(
         sound > FILES as usize,
         "only {sound} damaged events were sound enough to be asked about"

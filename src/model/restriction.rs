@@ -82,37 +82,36 @@ impl Restriction {
         theatre: Option<TheatreId>,
         activity: Option<ActivityId>,
     ) -> bool {
-        self.covers_activity(model, activity) && self.covers_place(model, theatre)
+        let place = match theatre {
+            Some(theatre) => {
+                let mut places = model.places.below(theatre).iter();
+                places.all(|&place| self.covers_place(model, place))
+            }
+            None => self.within.is_none() && self.outside.is_empty(),
+        };
+        let doing = match (activity, &self.activities) {
+            (Some(activity), _) => self.covers_activity(model, activity),
+            (None, None) => true,
+            (None, Some(all)) => all.iter().any(|&whole| model.doings.is_all(whole)),
+        };
+        place && doing
     }
 
-    fn covers_activity(&self, model: &Model, activity: Option<ActivityId>) -> bool {
-        let Some(covered) = &self.activities else {
-            return true;
-        };
-        covered.iter().any(|&whole| match activity {
-            Some(part) => model.doings.contains(whole, part),
-            None => model.doings.is_all(whole),
-        })
+    /// Whether it covers one activity in one place.
+    pub fn covers_pair(&self, model: &Model, theatre: TheatreId, activity: ActivityId) -> bool {
+        self.covers_place(model, theatre) && self.covers_activity(model, activity)
     }
 
-    fn covers_place(&self, model: &Model, theatre: Option<TheatreId>) -> bool {
-        let Some(theatre) = theatre else {
-            return self.within.is_none() && self.outside.is_empty();
+    fn covers_activity(&self, model: &Model, activity: ActivityId) -> bool {
+        let within = |all: &Vec<ActivityId>| {
+            all.iter()
+                .any(|&whole| model.doings.contains(whole, activity))
         };
-        let inside = |place| {
-            (self.within.as_ref()).is_none_or(|wholes| {
-                wholes
-                    .iter()
-                    .any(|&whole| model.places.contains(whole, place))
-            })
-        };
-        let outside = |place| {
-            !self
-                .outside
-                .iter()
-                .any(|&whole| model.places.contains(whole, place))
-        };
-        let places = model.places.below(theatre);
-        places.iter().all(|&place| inside(place) && outside(place))
+        self.activities.as_ref().is_none_or(within)
+    }
+
+    fn covers_place(&self, model: &Model, place: TheatreId) -> bool {
+        let lies = |all: &[TheatreId]| all.iter().any(|&whole| model.places.contains(whole, place));
+        self.within.as_ref().is_none_or(|within| lies(within)) && !lies(&self.outside)
     }
 }

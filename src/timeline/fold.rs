@@ -334,11 +334,16 @@ fn earliest_of_each(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
     kept
 }
 
-fn until_of(step: &Step) -> Option<Bounds> {
+pub(super) fn until_of(step: &Step) -> Option<Bounds> {
     match step.effect {
         Effect::Grants { until, .. } => until,
         _ => None,
     }
+}
+
+/// Whether a line was open before all its steps.
+pub(super) fn begins_open(line: &Line) -> bool {
+    opener_before_records(&line.key.sort, &line.steps).is_some()
 }
 
 fn sets_anew(step: &Step) -> bool {

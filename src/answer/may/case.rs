@@ -1,0 +1,361 @@
+//! Deciding one case: an actor, an activity, a place, a coalition, a day.
+
+use crate::model::{
+    ActorId, Cell, CoalitionId, Restriction, RestrictionId, RestrictionRule, Track,
+};
+use crate::question::May;
+use crate::timeline::{Holds, Line, Sort, Timeline, Toward};
+
+/// What an actor may do, from the strictest to the least strict.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Verdict {
+    /// It may not.
+    No,
+    /// Nothing that is recorded says so.
+    NoRecord,
+    /// It may on a condition, or in part.
+    Conditional,
+    /// It may.
+    Yes,
+}
+
+/// What decided a case.
+#[derive(Clone, Copy, Debug)]
+pub enum Ground<'a> {
+    /// It is no member; with the line of its membership, if it ever was one.
+    NoMember(Option<&'a Line>),
+    /// A rule that covers all of it, or part of it.
+    Rule {
+        /// The line of the restriction.
+        line: &'a Line,
+        /// The restriction.
+        id: RestrictionId,
+        /// Whether it covers all.
+        all: bool,
+    },
+    /// A scope that covers all of it, or part of it.
+    Scope {
+        /// The line of the cell.
+        line: &'a Line,
+        /// Whether the open scope covers all.
+        all: bool,
+    },
+    /// A host's consent that meets a condition.
+    Consent(&'a Line),
+}
+
+/// A case as decided over all readings.
+pub struct Decided<'a> {
+    /// The strictest verdict.
+    pub verdict: Verdict,
+    /// Whether every reading gives it.
+    pub certainty: Holds,
+    /// What decided it, in the reading that gives it.
+    pub grounds: Vec<Ground<'a>>,
+    /// What other readings say.
+    pub others: Vec<Verdict>,
+}
+
+/// The lines that a case turns on.
+pub struct Case<'a> {
+    timeline: &'a Timeline,
+    asked: May,
+    coalition: CoalitionId,
+    memberships: Vec<(CoalitionId, &'a Line)>,
+    lives: Vec<&'a Line>,
+    rules: Vec<(CoalitionId, &'a Line, RestrictionId)>,
+    scopes: Vec<(CoalitionId, Cell, &'a Line)>,
+    consents: Vec<(ActorId, &'a Line)>,
+}
+
+/// Whether a line is open.
+type IsOpen<'f> = &'f dyn Fn(&Line) -> bool;
+
+impl<'a> Case<'a> {
+    /// Gathers what is recorded about it.
+    pub fn new(timeline: &'a Timeline, asked: May, coalition: CoalitionId) -> Case<'a> {
+        let model = &*timeline.model;
+        let parts: Vec<CoalitionId> = model.parts(coalition).collect();
+        let wholes: Vec<CoalitionId> = model.wholes(coalition).skip(1).collect();
+        let speaking: Vec<CoalitionId> = parts.iter().chain(&wholes).copied().collect();
+        let mut case = Case {
+            timeline,
+            asked,
+            coalition,
+            memberships: Vec::new(),
+            lives: Vec::new(),
+            rules: Vec::new(),
+            scopes: Vec::new(),
+            consents: Vec::new(),
+        };
+        for &speaker in &speaking {
+            for party in [Some(asked.actor), None] {
+                for line in timeline.group(Some(speaker), party) {
+                    case.gather(speaker, line, parts.contains(&speaker));
+                }
+            }
+        }
+        for line in timeline.group(None, Some(asked.actor)) {
+            case.gather(coalition, line, false);
+        }
+        case.gather_consents(&wholes);
+        case
+    }
+
+    fn gather(&mut self, speaker: CoalitionId, line: &'a Line, is_part: bool) {
+        match line.key.sort {
+            Sort::Life => self.lives.push(line),
+            Sort::Membership if is_part => self.memberships.push((speaker, line)),
+            Sort::Restriction(id) => self.rules.push((speaker, line, id)),
+            Sort::Cell(Track::Declared | Track::Authorised, cell) => {
+                self.scopes.push((speaker, cell, line))
+            }
+            _ => {}
+        }
+    }
+
+    /// The consents of those whom a rule names, toward the actor, the coalition or a whole it is part of.
+    fn gather_consents(&mut self, wholes: &[CoalitionId]) {
+        let model = &*self.timeline.model;
+        let mut hosts: Vec<ActorId> = self
+            .rules
+            .iter()
+            .filter_map(|(_, _, id)| model.restrictions[*id].consent_of)
+            .collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        for host in hosts {
+            for line in self.timeline.group(None, Some(host)) {
+                let Sort::Consent(toward, _) = line.key.sort else {
+                    continue;
+                };
+                let meant = match toward {
+                    Toward::Anyone => true,
+                    Toward::Actor(actor) => actor == self.asked.actor,
+                    Toward::Coalition(c) => c == self.coalition || wholes.contains(&c),
+                };
+                if meant {
+                    self.consents.push((host, line));
+                }
+            }
+        }
+    }
+
+    /// Every line that the case turns on.
+    pub fn lines(&self) -> Vec<&'a Line> {
+        let memberships = self.memberships.iter().map(|(_, line)| *line);
+        let rules = self.rules.iter().map(|(_, line, _)| *line);
+        let scopes = self.scopes.iter().map(|(_, _, line)| *line);
+        let consents = self.consents.iter().map(|(_, line)| *line);
+        memberships
+            .chain(self.lives.iter().copied())
+            .chain(rules)
+            .chain(scopes)
+            .chain(consents)
+            .collect()
+    }
+
+    /// Decides the case in every reading, and takes the strictest verdict.
+    pub fn decide(&self) -> Decided<'a> {
+        let lines = self.lines();
+        let mut decided: Option<Decided<'a>> = None;
+        let mut take = |(verdict, grounds): (Verdict, Vec<Ground<'a>>)| {
+            let known = decided.get_or_insert(Decided {
+                verdict,
+                certainty: Holds::Certain,
+                grounds: grounds.clone(),
+                others: Vec::new(),
+            });
+            if verdict != known.verdict {
+                known.certainty = Holds::Possible;
+                known.others.extend([verdict.max(known.verdict)]);
+                if verdict < known.verdict {
+                    (known.verdict, known.grounds) = (verdict, grounds);
+                }
+            }
+        };
+        let day = self.asked.on;
+        let each = self.timeline.in_every_reading(&lines, day, |reading| {
+            take(self.in_reading(&|line| reading.is_open(line)));
+        });
+        if !each {
+            // Lines combined freely: each as strict as it may be.
+            take(self.in_reading(&|line| match line.key.sort {
+                Sort::Restriction(_) => line.on(day).holds().may_be(),
+                _ => line.on(day).holds().is_certain(),
+            }));
+        }
+        let mut decided = decided.unwrap_or(Decided {
+            verdict: Verdict::NoRecord,
+            certainty: Holds::Certain,
+            grounds: Vec::new(),
+            others: Vec::new(),
+        });
+        if !each {
+            decided.certainty = Holds::Possible;
+        }
+        decided.others.sort_unstable();
+        decided.others.dedup();
+        decided
+    }
+
+    /// The verdict of one reading, with its grounds.
+    fn in_reading(&self, open: IsOpen<'_>) -> (Verdict, Vec<Ground<'a>>) {
+        let inside = self.inside(open);
+        if inside.is_empty() {
+            return (Verdict::No, vec![Ground::NoMember(self.own_membership())]);
+        }
+        let rules = self.rules_in_force(open, &inside);
+        let forbids = |ground: &Ground<'_>| matches!(ground, Ground::Rule { id, all: true, .. } if self.rule(*id).forbids());
+        if rules.iter().any(forbids) {
+            return (Verdict::No, rules.into_iter().filter(forbids).collect());
+        }
+        if !rules.is_empty() {
+            return (Verdict::Conditional, rules);
+        }
+        let (scopes, all) = self.open_scopes(open, &inside);
+        let mut grounds: Vec<Ground<'a>> = scopes
+            .into_iter()
+            .map(|line| Ground::Scope { line, all })
+            .collect();
+        match (grounds.is_empty(), all) {
+            (true, _) => (Verdict::NoRecord, Vec::new()),
+            (false, false) => (Verdict::Conditional, grounds),
+            (false, true) => {
+                grounds.extend(self.open_consents(open).map(Ground::Consent));
+                (Verdict::Yes, grounds)
+            }
+        }
+    }
+
+    /// The coalitions among the one asked for and its parts that the actor is in, and that count.
+    fn inside(&self, open: IsOpen<'_>) -> Vec<CoalitionId> {
+        let members = self.memberships.iter().filter(|(_, line)| open(line));
+        members
+            .map(|(part, _)| *part)
+            .filter(|&part| self.counts(part, open))
+            .collect()
+    }
+
+    fn counts(&self, part: CoalitionId, open: IsOpen<'_>) -> bool {
+        let model = &*self.timeline.model;
+        let exists = |c: CoalitionId| {
+            let life = self.lives.iter().find(|line| line.key.coalition == Some(c));
+            life.is_none_or(|line| open(line))
+        };
+        if part == self.coalition {
+            return true;
+        }
+        let between = model
+            .wholes(part)
+            .skip(1)
+            .take_while(|&whole| whole != self.coalition);
+        between.chain([self.coalition]).all(exists)
+    }
+
+    fn own_membership(&self) -> Option<&'a Line> {
+        let own = self
+            .memberships
+            .iter()
+            .find(|(part, _)| *part == self.coalition);
+        own.or(self.memberships.first()).map(|(_, line)| *line)
+    }
+
+    /// Whether what a coalition says concerns the actor: it is a part only while the actor is in it.
+    fn speaks(&self, speaker: CoalitionId, inside: &[CoalitionId]) -> bool {
+        let mut above = self.timeline.model.wholes(self.coalition);
+        above.any(|whole| whole == speaker) || inside.contains(&speaker)
+    }
+
+    /// The rules in force that stand in the way of it, or of part of it.
+    fn rules_in_force(&self, open: IsOpen<'_>, inside: &[CoalitionId]) -> Vec<Ground<'a>> {
+        let in_force = self
+            .rules
+            .iter()
+            .filter(|(speaker, line, _)| self.speaks(*speaker, inside) && open(line));
+        in_force
+            .filter_map(|&(_, line, id)| {
+                let rule = self.rule(id);
+                let stands = match rule.rule {
+                    RestrictionRule::Prohibit => true,
+                    RestrictionRule::Require(_) => !self.is_met(rule, open),
+                    RestrictionRule::Cap { .. } => false,
+                };
+                let (some, all) = self
+                    .covered(|place, doing| rule.covers_pair(&self.timeline.model, place, doing));
+                (stands && some).then_some(Ground::Rule { line, id, all })
+            })
+            .collect()
+    }
+
+    fn rule(&self, id: RestrictionId) -> &'a Restriction {
+        &self.timeline.model.restrictions[id]
+    }
+
+    /// Whether the host whose consent a rule asks for has given it for all of the place.
+    fn is_met(&self, rule: &Restriction, open: IsOpen<'_>) -> bool {
+        let Some(host) = rule.consent_of else {
+            return false;
+        };
+        let model = &*self.timeline.model;
+        let given: Vec<_> = self
+            .consents
+            .iter()
+            .filter(|(of, line)| *of == host && open(line))
+            .collect();
+        model.places.below(self.asked.theatre).iter().all(|&place| {
+            given.iter().any(|(_, line)| match line.key.sort {
+                Sort::Consent(_, whole) => {
+                    whole.is_none_or(|whole| model.places.contains(whole, place))
+                }
+                _ => false,
+            })
+        })
+    }
+
+    fn open_consents(&self, open: IsOpen<'_>) -> impl Iterator<Item = &'a Line> {
+        self.consents
+            .iter()
+            .filter(move |(_, line)| open(line))
+            .map(|(_, line)| *line)
+    }
+
+    /// The open declared and authorised cells that cover some of it, and whether together they cover all.
+    fn open_scopes(&self, open: IsOpen<'_>, inside: &[CoalitionId]) -> (Vec<&'a Line>, bool) {
+        let model = &*self.timeline.model;
+        let concerned = self
+            .scopes
+            .iter()
+            .filter(|(speaker, _, line)| self.speaks(*speaker, inside) && open(line));
+        let covers = |cell: Cell, place, doing| match cell {
+            (Some(whole), Some(of)) => {
+                model.places.contains(whole, place) && model.doings.contains(of, doing)
+            }
+            _ => false,
+        };
+        let cells: Vec<_> = concerned
+            .filter(|(_, cell, _)| self.covered(|place, doing| covers(*cell, place, doing)).0)
+            .collect();
+        let (_, all) = self
+            .covered(|place, doing| cells.iter().any(|(_, cell, _)| covers(*cell, place, doing)));
+        (cells.into_iter().map(|(_, _, line)| *line).collect(), all)
+    }
+
+    /// Whether some, and whether each, of what the question stands for is covered.
+    fn covered(
+        &self,
+        covers: impl Fn(crate::model::TheatreId, crate::model::ActivityId) -> bool,
+    ) -> (bool, bool) {
+        let model = &*self.timeline.model;
+        let (mut some, mut all) = (false, true);
+        for &place in model.places.below(self.asked.theatre) {
+            for &doing in model.doings.below(self.asked.activity) {
+                let covered = covers(place, doing);
+                some |= covered;
+                all &= covered;
+            }
+        }
+        (some, all)
+    }
+}
