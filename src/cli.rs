@@ -254,7 +254,8 @@ fn kind(text: &str) -> Result<Kind, String> {
 }
 
 fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<T, String> {
-    T::from_str(&name::fold(text)).map_err(|_| {
+    let british = name::fold(text).replace("authoriz", "authoris");
+    T::from_str(&british).map_err(|_| {
         let question = name::did_you_mean(&name::nearest(text, valid.iter().copied()));
         let question = question.map_or_else(String::new, |question| format!("{question} "));
         format!(

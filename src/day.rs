@@ -27,9 +27,13 @@ impl Day {
     /// # Errors
     /// A [`DateFault`] when the text is no such day.
     pub fn parse(text: &str) -> Result<Day, DateFault> {
-        let when = When::parse(text)?;
-        when.day()
-            .ok_or_else(|| DateFault::new("one exact day is needed here, as YYYY-MM-DD"))
+        let plain = text.len() == 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let needed = |reason: String| DateFault::new(format!("write a day as 2014-09-26{reason}"));
+        if !plain {
+            return Err(needed(String::new()));
+        }
+        let when = When::parse(text).map_err(|fault| needed(format!(": {fault}")))?;
+        when.day().ok_or_else(|| needed(String::new()))
     }
 
     /// The day as chrono counts it.

@@ -96,8 +96,9 @@ impl Finding {
     }
 }
 
-/// Puts findings in the order they are shown: by place, then by rule.
-pub fn sort(findings: &mut [Finding]) {
+/// Puts findings in the order they are shown: by place, then by rule. What is said twice of one place, as
+/// of a default that many events take, is said once.
+pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by_key(|f| {
         (
             f.at.place.file,
@@ -106,4 +107,5 @@ pub fn sort(findings: &mut [Finding]) {
             f.message.clone(),
         )
     });
+    findings.dedup_by(|a, b| a.rule.name == b.rule.name && a.at == b.at && a.message == b.message);
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     ActivityId, Actor, ActorId, Catalogue, Coalition, CoalitionId, Event, EventId, Id, Model, Node,
-    Source, SourceId, TheatreId,
+    Restriction, RestrictionId, Source, SourceId, TheatreId,
 };
 use crate::name;
 
@@ -16,6 +16,7 @@ pub enum Thing {
     Activity(ActivityId),
     Source(SourceId),
     Event(EventId),
+    Restriction(RestrictionId),
 }
 
 /// A word that names nothing, or more than one thing.
@@ -61,6 +62,7 @@ impl Unclear {
             "theatre" => "a theatre",
             "activity" => "an activity",
             "source" => "a source",
+            "restriction" => "a restriction",
             _ => "an event",
         });
         Unclear::Unknown {
@@ -91,7 +93,7 @@ impl Unclear {
 
 fn other(is: &Option<&'static str>) -> String {
     is.map_or_else(String::new, |thing| {
-        format!("; that is the name of {thing}")
+        format!("; that is the name of {thing} (see `coalition show`)")
     })
 }
 
@@ -150,7 +152,7 @@ pub fn event(model: &Model, word: &str) -> Result<EventId, Unclear> {
 
 /// The sorts that `show` knows, with the way to look in each.
 type Look = fn(&Model, &str) -> Result<Thing, Unclear>;
-const SORTS: [(&str, Look); 6] = [
+const SORTS: [(&str, Look); 7] = [
     ("actor", |model, word| {
         find("actor", &model.actors, word).map(Thing::Actor)
     }),
@@ -165,6 +167,9 @@ const SORTS: [(&str, Look); 6] = [
     }),
     ("source", |model, word| {
         find("source", &model.sources, word).map(Thing::Source)
+    }),
+    ("restriction", |model, word| {
+        find("restriction", &model.restrictions, word).map(Thing::Restriction)
     }),
     ("event", |model, word| {
         find("event", &model.events, word).map(Thing::Event)
@@ -200,7 +205,7 @@ pub fn anything(model: &Model, word: &str) -> Result<Vec<Thing>, Unclear> {
             let near = name::nearest(word, near.iter().map(String::as_str));
             let near = near.into_iter().map(str::to_owned).collect();
             Err(Unclear::Unknown {
-                sort: "actor, coalition, theatre, activity, source or event",
+                sort: "actor, coalition, theatre, activity, source, restriction or event",
                 word: word.to_owned(),
                 is: None,
                 near,
@@ -215,22 +220,17 @@ fn find<I: Id, T: Named>(
     catalogue: &Catalogue<I, T>,
     word: &str,
 ) -> Result<I, Unclear> {
-    let wanted = name::fold(word);
+    let wanted = name::key(word);
     let by_id = || {
         catalogue
             .iter()
-            .find(|(_, thing)| name::fold(thing.id()) == wanted)
+            .find(|(_, thing)| name::key(thing.id()) == wanted)
     };
     if let Some(id) = catalogue.find(word).or_else(|| by_id().map(|(id, _)| id)) {
         return Ok(id);
     }
     let named: Vec<(I, &T)> = (catalogue.iter())
-        .filter(|(_, thing)| {
-            thing
-                .names()
-                .iter()
-                .any(|known| name::fold(known) == wanted)
-        })
+        .filter(|(_, thing)| thing.names().iter().any(|known| name::key(known) == wanted))
         .collect();
     match named.as_slice() {
         [(id, _)] => Ok(*id),
@@ -251,28 +251,22 @@ fn find<I: Id, T: Named>(
     }
 }
 
-/// The ids of the things whose id or name is nearest.
+/// The nearest ids and names, or every id where there are but few.
 fn nearest<I: Id, T: Named>(word: &str, catalogue: &Catalogue<I, T>) -> Vec<String> {
-    let known: Vec<(&str, &str)> = (catalogue.iter())
-        .flat_map(|(_, thing)| {
-            let names = thing.names().into_iter().chain([thing.id()]);
-            names.map(move |name| (name, thing.id()))
-        })
-        .collect();
-    let mut ids: Vec<String> = Vec::new();
-    for near in name::nearest(word, known.iter().map(|(name, _)| *name)) {
-        let of = known
+    let known =
+        (catalogue.iter()).flat_map(|(_, thing)| thing.names().into_iter().chain([thing.id()]));
+    let near = name::nearest(word, known);
+    if near.is_empty() && catalogue.len() <= FEW {
+        return catalogue
             .iter()
-            .filter(|(name, _)| *name == near)
-            .map(|(_, id)| (*id).to_owned());
-        for id in of {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+            .map(|(_, thing)| thing.id().to_owned())
+            .collect();
     }
-    ids
+    near.into_iter().map(str::to_owned).collect()
 }
+
+/// So many things are named outright.
+const FEW: usize = 8;
 
 /// What people may call a thing.
 trait Named {
@@ -319,6 +313,15 @@ impl Named for Source {
     }
     fn names(&self) -> Vec<&str> {
         vec![&self.title]
+    }
+}
+
+impl Named for Restriction {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
     }
 }
 

@@ -31,6 +31,9 @@ const SHOWN: usize = 100;
 /// The width to write for where there is no terminal.
 const PLAIN_WIDTH: u16 = 80;
 
+/// So many records that are left out are named.
+const NAMED: usize = 10;
+
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -38,6 +41,8 @@ enum Failure {
     Read(#[from] ReadError),
     #[error(transparent)]
     Unclear(#[from] Unclear),
+    #[error("`--from {0}` is later than `--to {1}`: no day lies between; swap them")]
+    NoDayBetween(Day, Day),
     #[error("there is no rule `{0}`{1}")]
     NoRule(String, String),
     #[error("cannot write the answer: {0}")]
@@ -99,8 +104,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         refuse(&texts, found, common)?;
         return Ok(ExitCode::FAILURE);
     }
-    if refused {
-        left_out(&model, &found)?;
+    let remark = refused.then(|| left_out_note(&texts, &model, &found));
+    if let Some(remark) = &remark {
+        writeln!(std::io::stderr(), "{remark}")?;
     }
     let lens = common.lens(&model)?;
     let timeline = if lens.is_plain() {
@@ -109,61 +115,76 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         // Nothing is checked in such a view: what contradicts itself there does nothing.
         Timeline::build(Arc::clone(&model), View::through(&model, lens)).0
     };
-    let answer = |text: String| print(&text).map(|()| ExitCode::SUCCESS);
-    match &cli.command {
-        Command::Members(asked) => {
-            let asked = asked.question(&model, today)?;
-            answer(write(
-                &members::answer(&timeline, &asked),
-                &texts,
-                &model,
-                common,
-            ))
+    let asking = Asking {
+        texts: &texts,
+        timeline: &timeline,
+        common,
+        today,
+        remark,
+    };
+    asking.answer(&cli.command)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A question, and what it is asked of.
+struct Asking<'a> {
+    texts: &'a Texts,
+    timeline: &'a Timeline,
+    common: &'a Common,
+    today: Day,
+    /// What the answer does without.
+    remark: Option<String>,
+}
+
+impl Asking<'_> {
+    fn answer(&self, command: &Command) -> Result<(), Failure> {
+        let model = &*self.timeline.model;
+        match command {
+            Command::Members(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(members::answer(self.timeline, &asked))
+            }
+            Command::Restrictions(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(restrictions::answer(self.timeline, &asked))
+            }
+            Command::May(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(may::answer(self.timeline, self.texts, &asked))
+            }
+            Command::Timeline(asked) => {
+                if let (Some(from), Some(to)) = (asked.from, asked.to)
+                    && from > to
+                {
+                    return Err(Failure::NoDayBetween(from, to));
+                }
+                let asked = asked.question(model)?;
+                self.write(timeline::answer(self.timeline, &asked))
+            }
+            Command::Show(asked) => {
+                let asked = question::Show {
+                    things: lookup::anything(model, &asked.id)?,
+                    on: asked.on.unwrap_or(self.today),
+                };
+                self.write(show::answer(self.timeline, self.texts, &asked))
+            }
+            // Both are answered before any question is.
+            Command::Check(_) | Command::Explain(_) => Ok(()),
         }
-        Command::Restrictions(asked) => {
-            let asked = asked.question(&model, today)?;
-            answer(write(
-                &restrictions::answer(&timeline, &asked),
-                &texts,
-                &model,
-                common,
-            ))
-        }
-        Command::May(asked) => {
-            let asked = asked.question(&model, today)?;
-            answer(write(
-                &may::answer(&timeline, &texts, &asked),
-                &texts,
-                &model,
-                common,
-            ))
-        }
-        Command::Timeline(asked) => {
-            let asked = asked.question(&model)?;
-            answer(write(
-                &timeline::answer(&timeline, &asked),
-                &texts,
-                &model,
-                common,
-            ))
-        }
-        Command::Show(asked) => {
-            let asked = question::Show {
-                things: lookup::anything(&model, &asked.id)?,
-                on: asked.on.unwrap_or(today),
-            };
-            answer(write(
-                &show::answer(&timeline, &texts, &asked),
-                &texts,
-                &model,
-                common,
-            ))
-        }
-        Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
+    }
+
+    fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<(), Failure> {
+        answer.notes.extend(self.remark.clone());
+        print(&written(
+            &answer,
+            self.texts,
+            &self.timeline.model,
+            self.common,
+        ))
     }
 }
 
-fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {
+fn written<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {
     let data = Data {
         hash: if common.format == Format::Json {
             texts.hash()
@@ -183,7 +204,7 @@ fn check_answer(
     common: &Common,
 ) -> Result<(), Failure> {
     if common.format != Format::Table {
-        return print(&write(
+        return print(&written(
             &findings::answer(texts, found),
             texts,
             model,
@@ -215,14 +236,23 @@ fn refuse(texts: &Texts, mut found: Vec<Finding>, common: &Common) -> Result<(),
     Ok(())
 }
 
-fn left_out(model: &Model, found: &[Finding]) -> Result<(), Failure> {
+/// What an answer from the sound rest does without.
+fn left_out_note(texts: &Texts, model: &Model, found: &[Finding]) -> String {
     let counts = findings::summary(found);
-    writeln!(
-        std::io::stderr(),
-        "answered from the sound rest: {} records are left out; the check finds {counts}",
-        model.left_out,
-    )?;
-    Ok(())
+    let named = model
+        .left_out
+        .iter()
+        .take(NAMED)
+        .map(|place| texts.at(place));
+    let mut named: Vec<String> = named.collect();
+    if model.left_out.len() > NAMED {
+        named.push(format!("and {} more", model.left_out.len() - NAMED));
+    }
+    let records = match named.as_slice() {
+        [] => "no record is left out".to_owned(),
+        named => format!("left out: {}", named.join(", ")),
+    };
+    format!("Answered from the sound rest; {records}. The check finds {counts}")
 }
 
 fn explain(name: Option<&str>, today: Day, common: &Common) -> Result<ExitCode, Failure> {

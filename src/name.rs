@@ -17,6 +17,21 @@ pub fn fold(name: &str) -> String {
         .join("-")
 }
 
+/// A name as it is looked up: as [`fold`] has it, without a leading article and without `-`.
+///
+/// ```
+/// use coalition::name::key;
+/// assert_eq!(key("the U.K."), key("uk"));
+/// assert_eq!(key("airstrikes"), key("air strikes"));
+/// ```
+pub fn key(name: &str) -> String {
+    let folded = fold(name);
+    folded
+        .strip_prefix("the-")
+        .unwrap_or(&folded)
+        .replace('-', "")
+}
+
 /// The valid words nearest to a wrong one, best first, at most three.
 pub fn nearest<'a>(word: &str, valid: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wrong = fold(word);
@@ -24,7 +39,7 @@ pub fn nearest<'a>(word: &str, valid: impl IntoIterator<Item = &'a str>) -> Vec<
         .into_iter()
         .filter_map(|candidate| {
             let likeness = likeness(&wrong, &fold(candidate));
-            (likeness >= 0.82).then_some(((likeness * 1e6) as u64, candidate))
+            (likeness >= 0.87).then_some(((likeness * 1e6) as u64, candidate))
         })
         .collect();
     near.sort_by_key(|&(likeness, word)| (std::cmp::Reverse(likeness), word));

@@ -476,7 +476,7 @@ fn a_neighbour_of_a_broken_record_is_kept() {
     for fault in [
         "[[event]]\nid = \"x\ndate = 2014\n",
         "[[event]]\nid = [\"x\"\n",
-        "[[event]]\nnote = '''\nx'''''\n'\n",
+        "[[event]]\n'\n",
         "[[event]]\ndate = 2014-02-30\n",
         "[[event]]\n= = =\n",
         "[[event]]\nid = \"x\"\nid = \"y\"\n",

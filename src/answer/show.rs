@@ -11,7 +11,8 @@ use super::{Answer, Row, source_ids};
 use crate::day::{Day, When};
 use crate::lookup::Thing;
 use crate::model::{
-    ActorId, Citation, CoalitionId, Event, EventId, Id, Model, Node, SourceId, Tree, Vote,
+    ActorId, Citation, CoalitionId, Event, EventId, Id, Model, Node, RestrictionId, SourceId, Tree,
+    Vote,
 };
 use crate::question::Show;
 use crate::text::Texts;
@@ -87,6 +88,7 @@ fn named(model: &Model, thing: Thing) -> (&'static str, &str) {
         Thing::Activity(id) => ("activity", &model.activities[id].id),
         Thing::Source(id) => ("source", &model.sources[id].id),
         Thing::Event(id) => ("event", &model.events[id].id),
+        Thing::Restriction(id) => ("restriction", &model.restrictions[id].id),
     }
 }
 
@@ -118,6 +120,7 @@ impl Sheet<'_> {
             }
             Thing::Source(id) => self.source(id),
             Thing::Event(id) => self.event(id),
+            Thing::Restriction(id) => self.restriction(id),
         }
     }
 
@@ -226,10 +229,30 @@ impl Sheet<'_> {
                     }
                     _ => ("member", coalition.to_owned()),
                 };
-                self.add(fact, format!("{what}, since {since}, {until}"));
+                let now = self.state_of(line, opener);
+                self.add(fact, format!("{what}, since {since}, {until} ({now})"));
                 self.cite(&[opener]);
             }
         }
+    }
+
+    /// How a spell stands on the day.
+    fn state_of(&self, line: &crate::timeline::Line, opener: EventId) -> String {
+        let on = line.on(self.on);
+        if on.openers().any(|event| event == opener) {
+            let holds = if on.holds().is_certain() {
+                "so"
+            } else {
+                "possibly so"
+            };
+            return format!("{holds} on {}", self.on);
+        }
+        let to_come = self.timeline.bounds(opener).earliest > self.on;
+        format!(
+            "{} on {}",
+            if to_come { "not yet" } else { "no longer" },
+            self.on
+        )
     }
 
     fn cite(&mut self, events: &[EventId]) {
@@ -261,8 +284,12 @@ impl Sheet<'_> {
         }
         self.add_some("note", coalition.note.as_deref());
         self.add("record", self.texts.at(&coalition.place));
-        let actors = self.timeline.actors_in(id);
         let on = self.on;
+        let mut actors: Vec<ActorId> = (model.parts(id))
+            .flat_map(|part| self.timeline.actors_in(part))
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
         let members = actors
             .iter()
             .filter(|&&a| self.timeline.member(id, a, on).may_be())
@@ -298,6 +325,25 @@ impl Sheet<'_> {
         self.add_some("note", node.note.as_deref());
         let place = node.place.as_ref().map(|place| self.texts.at(place));
         self.add_some("record", place.as_deref());
+    }
+
+    fn restriction(&mut self, id: RestrictionId) {
+        let model = &*self.timeline.model;
+        let rule = &model.restrictions[id];
+        self.add("says", restriction_in_words(model, rule));
+        self.add(
+            "binds",
+            rule.actor
+                .map_or("every member", |actor| &model.actors[actor].name),
+        );
+        self.add_some(
+            "level",
+            rule.level.map(|level| level.to_string()).as_deref(),
+        );
+        self.add_some("note", rule.note.as_deref());
+        self.spells(|line| line.key.sort == Sort::Restriction(id));
+        self.add("laid down by", &*model.events[rule.event].id);
+        self.add("record", self.texts.at(&rule.place));
     }
 
     fn source(&mut self, id: SourceId) {
@@ -409,6 +455,15 @@ impl Sheet<'_> {
             self.add("after", &*model.events[before].id);
         }
         self.add_some("replaces", event.replaces.map(|old| &*model.events[old].id));
+        for (_, newer) in model.events.iter().filter(|(_, e)| e.replaces == Some(id)) {
+            self.add("replaced by", &*newer.id);
+        }
+        if !self.timeline.counts(id) {
+            self.add(
+                "counts",
+                "no: it is retracted or replaced, or no source of it counts",
+            );
+        }
         let status = (event.status != Default::default()).then(|| event.status.to_string());
         self.add_some("status", status.as_deref());
         self.add("changes", change(self.timeline, id, event));

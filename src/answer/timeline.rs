@@ -53,6 +53,14 @@ pub fn answer(timeline: &Timeline, asked: &Asked) -> Answer<EventRow> {
         1 => answer.notes.push("1 event.".to_owned()),
         n => answer.notes.push(format!("{n} events.")),
     }
+    let hidden = (model.events.iter())
+        .filter(|(id, event)| !timeline.counts(*id) && is_asked(timeline, asked, *id, event))
+        .count();
+    if hidden > 0 {
+        answer.notes.push(format!(
+            "{hidden} more do not count: retracted, replaced, or by no source that counts."
+        ));
+    }
     answer
 }
 
@@ -253,6 +261,7 @@ fn mandate(event: &Event) -> String {
 
 fn of_kind(model: &Model, event: &Event) -> Option<String> {
     match event.kind {
+        _ if event.coalition.is_none() => None,
         Kind::Rename => event.name.as_ref().map(|name| format!("now called {name}")),
         Kind::Succeed if !event.predecessors.is_empty() => {
             let names: Vec<&str> = event

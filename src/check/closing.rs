@@ -17,7 +17,7 @@ pub(super) const CLOSES_PART: Rule = Rule {
         "dnk-operates", "2014-10-01", "operate", "actor = \"DNK\"", "theatres = [\"iraq\"]", "activities = [\"air-strikes\"]";
         "dnk-ceases", "2015-10-01", "cease", "actor = \"DNK\"", "theatres = [\"anbar\"]", "activities = [\"air-strikes\"]";
     ),
-    mend: "open the parts as cells of their own (name them in the opening event), or close the whole",
+    mend: "name the parts where they are opened (`theatres = [\"a\", \"b\"]` opens each for itself), or close the whole",
 };
 
 pub(super) const CLOSES_NOTHING: Rule = Rule {

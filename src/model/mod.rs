@@ -12,6 +12,8 @@ mod tree;
 
 use std::collections::HashMap;
 
+use crate::text::Place;
+
 pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
 pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
 pub use self::kind::{Kind, Track};
@@ -144,8 +146,8 @@ pub struct Model {
     pub events: Catalogue<EventId, Event>,
     /// National caveats.
     pub restrictions: Catalogue<RestrictionId, Restriction>,
-    /// How many records a fault has left out.
-    pub left_out: usize,
+    /// The records that a fault has left out.
+    pub left_out: Vec<Place>,
 }
 
 impl Model {

@@ -26,6 +26,9 @@ const TABLES: [&str; 7] = [
 /// TOML has one name for both.
 const DEFAULT_AND_TABLE: &str = "a file with `coalition = …` or `actor = …` for its events cannot also hold `[[coalition]]` or `[[actor]]`: move one to another file";
 
+const QUOTE_UNCERTAIN: &str =
+    "a bare date is a whole day, as 2014-09-26; an uncertain one is a string, as \"2014-09\"";
+
 /// Reads all files.
 pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
     let mut records = Records::default();
@@ -197,8 +200,11 @@ impl<'a> Reader<'a> {
         let twice = message == "duplicate key" && TABLES.contains(&word);
         let place = self.place(span);
         let finding = Finding::new(&NOT_TOML, message, place, "here");
+        let about_date = finding.message.contains("invalid date");
         self.findings.push(if twice {
             finding.help(DEFAULT_AND_TABLE)
+        } else if about_date {
+            finding.help(QUOTE_UNCERTAIN)
         } else {
             finding
         });
@@ -208,7 +214,7 @@ impl<'a> Reader<'a> {
         if self.syntax_fault_in(span.start..span.end.max(span.start + 1)) {
             return;
         }
-        let message = first_line(fault.message());
+        let message = plainly(&first_line(fault.message()));
         if let Some(words) = message.strip_prefix("unknown field ") {
             let words: Vec<_> = words.split('`').skip(1).step_by(2).collect();
             if let [key, valid @ ..] = words.as_slice() {
@@ -275,6 +281,26 @@ fn key_around(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
     exact
         .or_else(before)
         .map(|(key, _)| key.get_ref().to_string())
+}
+
+/// A message about types, without the words of a programming language.
+fn plainly(message: &str) -> String {
+    let Some((found, expected)) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.split_once(", expected "))
+    else {
+        return message.to_owned();
+    };
+    let expected = match expected {
+        "a sequence" => "a list, as [\"…\"]",
+        "u32" => "a whole number",
+        "a string" => "a text in quotes",
+        "a boolean" => "true or false",
+        table if table.starts_with("struct ") => "a table, as { … }",
+        other => other,
+    };
+    format!("expected {expected}, found {found}").replace("found sequence", "found a list")
 }
 
 fn first_line(message: &str) -> String {

@@ -309,10 +309,14 @@ fn order_unknown(model: &Model, cluster: &[EventId]) -> Finding {
         last.date_place.clone(),
         format!("`{}`, {}", last.id, last.date),
     )
-    .help(format!(
-        "add `after = \"{}\"` to `{}`, or the other way round",
-        names[0], last.id
-    ));
+    .help(if names.len() == 2 {
+        format!(
+            "add `after = \"{}\"` to `{}`, or the other way round",
+            names[0], last.id
+        )
+    } else {
+        "give each of them but the first an `after` that names the one before it".to_owned()
+    });
     for &id in &cluster[..shown.min(cluster.len() - 1)] {
         let event = &model.events[id];
         finding = finding.beside(

@@ -121,7 +121,11 @@ impl OpenCell {
         MemberCell {
             cell: ScopeCell::new(model, self.cell),
             certainty: self.holds,
-            suspended: self.suspended.is_certain(),
+            suspended: match self.suspended {
+                Holds::Certain => Some(true),
+                Holds::Possible => None,
+                Holds::Never => Some(false),
+            },
         }
     }
 }

@@ -50,9 +50,23 @@ pub fn answer(timeline: &Timeline, asked: &Members) -> Answer<MemberRow> {
         };
         answer.notes.push(counted(one, many, &certainties));
         answer.notes.extend(for_all(&answer.rows));
+        answer.notes.extend(about_scope(asked));
         answer.notes.push(super::AT_THE_END.to_owned());
     }
     answer
+}
+
+/// What the dates of a row are, and what a declared scope is not.
+fn about_scope(asked: &Members) -> Option<String> {
+    let narrowed = asked.theatre.is_some() || asked.activity.is_some();
+    let acts = " These have declared it; who did it, `--by operating` tells.";
+    (narrowed || asked.by != Track::Declared).then(|| {
+        let declared = asked.by == Track::Declared;
+        format!(
+            "Dates are those of the scope asked for.{}",
+            if declared { acts } else { "" }
+        )
+    })
 }
 
 /// The restrictions that a coalition lays on every member.
@@ -131,6 +145,11 @@ fn why_empty(timeline: &Timeline, asked: &Members) -> Vec<String> {
         .filter(|&first| first > asked.on)
     {
         notes.push(format!("The first event recorded of it is of {first}."));
+    }
+    if !timeline.exists(coalition, asked.on).may_be() {
+        notes.push(
+            "The coalition does not exist then: it had not begun, or was dissolved.".to_owned(),
+        );
     }
     let narrowed =
         asked.theatre.is_some() || asked.activity.is_some() || asked.by != Track::Declared;

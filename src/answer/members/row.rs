@@ -37,7 +37,25 @@ pub struct MemberCell {
     #[serde(flatten)]
     pub cell: ScopeCell,
     pub certainty: Holds,
-    pub suspended: bool,
+    /// Null where it may be.
+    pub suspended: Option<bool>,
+}
+
+impl MemberCell {
+    /// As one flat value: `iraq: air-strikes (suspended)`.
+    fn flat(&self) -> String {
+        let possible = (self.certainty == Holds::Possible).then_some("possible");
+        let suspended = match self.suspended {
+            Some(true) => Some("suspended"),
+            Some(false) => None,
+            None => Some("possibly suspended"),
+        };
+        let remarks: Vec<&str> = possible.into_iter().chain(suspended).collect();
+        match remarks.as_slice() {
+            [] => self.cell.flat(),
+            remarks => format!("{} ({})", self.cell.flat(), remarks.join(", ")),
+        }
+    }
 }
 
 /// What is brought.
@@ -136,7 +154,7 @@ impl Row for MemberRow {
 
     fn fields(&self) -> Vec<String> {
         let list = |all: &[String]| all.join("; ");
-        let scope: Vec<_> = self.scope.iter().map(|cell| cell.cell.flat()).collect();
+        let scope: Vec<_> = self.scope.iter().map(MemberCell::flat).collect();
         let brings = self
             .contributions
             .iter()

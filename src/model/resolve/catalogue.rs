@@ -9,6 +9,7 @@ use crate::model::{
     Actor, Catalogue, Coalition, CoalitionId, FormerName, Id, Model, Node, Source, Tree,
 };
 use crate::record::{self, Placed, Records, Text};
+use crate::text::Place;
 
 /// The activity that means every one.
 const ANY: &str = "any";
@@ -22,7 +23,7 @@ pub(super) fn resolve<'r>(
     for placed in &records.actors {
         let taken = ids.actors.take(placed, placed.record.id.as_ref(), findings);
         let Some((_, id)) = taken else {
-            model.left_out += 1;
+            model.left_out.push(placed.head());
             continue;
         };
         let record = &placed.record;
@@ -41,7 +42,7 @@ pub(super) fn resolve<'r>(
             .sources
             .take(placed, placed.record.id.as_ref(), findings);
         let Some((_, id)) = taken else {
-            model.left_out += 1;
+            model.left_out.push(placed.head());
             continue;
         };
         model.sources.add(id, source(placed, id, findings));
@@ -50,7 +51,7 @@ pub(super) fn resolve<'r>(
     let (theatres, within, left_out) = nodes(&records.theatres, &mut ids.theatres, findings);
     model.places = Tree::new(&within, None);
     model.theatres = theatres;
-    model.left_out += left_out;
+    model.left_out.extend(left_out);
     let (mut activities, mut within, left_out) =
         nodes(&records.activities, &mut ids.activities, findings);
     if activities.find(ANY).is_none() {
@@ -60,7 +61,7 @@ pub(super) fn resolve<'r>(
     }
     model.doings = Tree::new(&within, activities.find(ANY));
     model.activities = activities;
-    model.left_out += left_out;
+    model.left_out.extend(left_out);
 }
 
 fn actor(placed: &Placed<record::Actor>, id: &str, findings: &mut Vec<Finding>) -> Actor {
@@ -130,7 +131,7 @@ fn coalitions<'r>(
     for placed in &records.coalitions {
         let record = &placed.record;
         let Some((_, id)) = ids.coalitions.take(placed, record.id.as_ref(), findings) else {
-            model.left_out += 1;
+            model.left_out.push(placed.head());
             continue;
         };
         for name in record.name.iter().chain(&record.aliases) {
@@ -173,7 +174,7 @@ fn coalitions<'r>(
     }
 }
 
-type Nodes<I> = (Catalogue<I, Node<I>>, Vec<Vec<I>>, usize);
+type Nodes<I> = (Catalogue<I, Node<I>>, Vec<Vec<I>>, Vec<Place>);
 
 /// Theatres or activities: things within each other.
 fn nodes<'r, I: Id>(
@@ -182,9 +183,11 @@ fn nodes<'r, I: Id>(
     findings: &mut Vec<Finding>,
 ) -> Nodes<I> {
     let mut kept = Vec::new();
+    let mut left_out = Vec::new();
     for placed in records {
         let record = &placed.record;
         let Some((_, id)) = index.take(placed, record.id.as_ref(), findings) else {
+            left_out.push(placed.head());
             continue;
         };
         for name in record.name.iter().chain(&record.aliases) {
@@ -213,7 +216,7 @@ fn nodes<'r, I: Id>(
     for ring in cycles(&within) {
         findings.push(within_cycle(&ring, &catalogue, kept[ring[0].index()].0));
     }
-    (catalogue, within, records.len() - kept.len())
+    (catalogue, within, left_out)
 }
 
 /// What `any` is where no record says it.

@@ -21,6 +21,13 @@ pub(super) struct Draft<'r> {
     restrictions: Vec<(RestrictionId, &'r str, &'r Spanned<record::Restriction>)>,
 }
 
+impl Draft<'_> {
+    /// Its record.
+    pub(super) fn place(&self) -> Place {
+        place_of(self.placed)
+    }
+}
+
 /// A sound event and the restrictions it opens, under their first numbers.
 pub(super) struct Resolved {
     pub(super) event: Event,

@@ -43,15 +43,18 @@ pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
     let drafts = event::take_ids(records, &mut ids, &mut findings);
     order::refuse_cycles(records, &mut findings);
     let resolved = event::resolve(&drafts, &ids, &mut findings);
-    model.left_out += keep_sound(resolved, &mut model);
+    let lost = drafts
+        .iter()
+        .zip(&resolved)
+        .filter(|(_, kept)| kept.is_none());
+    model.left_out.extend(lost.map(|(draft, _)| draft.place()));
+    keep_sound(resolved, &mut model);
     event::expectations(records, &ids, &mut findings);
     (model, findings)
 }
 
-/// Moves the sound events and their restrictions into the model under their final numbers. Returns how
-/// many were left out.
-fn keep_sound(resolved: Vec<Option<event::Resolved>>, model: &mut Model) -> usize {
-    let all = resolved.len();
+/// Moves the sound events and their restrictions into the model under their final numbers.
+fn keep_sound(resolved: Vec<Option<event::Resolved>>, model: &mut Model) {
     let mut events = HashMap::new();
     let mut restrictions = HashMap::new();
     for (index, resolved) in resolved.iter().enumerate() {
@@ -84,7 +87,6 @@ fn keep_sound(resolved: Vec<Option<event::Resolved>>, model: &mut Model) -> usiz
         let id = event.id.clone();
         model.events.add(&id, event);
     }
-    all - events.len()
 }
 
 fn renumber<I: Id + std::hash::Hash>(id: &mut I, numbers: &HashMap<I, I>) -> bool {
