@@ -63,10 +63,10 @@ impl Finding {
     ) -> Finding {
         Finding {
             rule,
-            message: message.into(),
+            message: short(message.into()),
             at: Label {
                 place,
-                says: says.into(),
+                says: short(says.into()),
             },
             related: Vec::new(),
             help: rule.mend.to_owned(),
@@ -78,7 +78,7 @@ impl Finding {
     pub fn beside(mut self, place: Place, says: impl Into<String>) -> Finding {
         self.related.push(Label {
             place,
-            says: says.into(),
+            says: short(says.into()),
         });
         self
     }
@@ -86,7 +86,7 @@ impl Finding {
     /// With help of its own instead of the rule's.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.help = help.into();
+        self.help = short(help.into());
         self
     }
 
@@ -95,6 +95,18 @@ impl Finding {
         self.rule.severity == Severity::Error
     }
 }
+
+/// A text may quote the user's own words, which may be of any length.
+fn short(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
+}
+
+/// A longer message is cut.
+const LONGEST: usize = 600;
 
 /// Puts findings in the order they are shown: by place, then by rule. What is said twice of one place, as
 /// of a default that many events take, is said once.

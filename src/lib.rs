@@ -29,15 +29,26 @@
 //! # Ok::<(), coalition::lookup::Unclear>(())
 //! ```
 
-pub mod answer;
-pub mod check;
 pub mod day;
-pub mod finding;
-pub mod lookup;
-pub mod model;
+
 pub mod name;
-pub mod question;
-pub mod record;
-pub mod render;
+
 pub mod text;
+
+pub mod finding;
+
+pub mod record;
+
+pub mod model;
+
+pub mod lookup;
+
 pub mod timeline;
+
+pub mod check;
+
+pub mod question;
+
+pub mod answer;
+
+pub mod render;

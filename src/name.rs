@@ -32,11 +32,18 @@ pub fn key(name: &str) -> String {
         .replace('-', "")
 }
 
+/// Longer words are near to nothing.
+const LONGEST: usize = 100;
+
 /// The valid words nearest to a wrong one, best first, at most three.
 pub fn nearest<'a>(word: &str, valid: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if word.len() > LONGEST {
+        return Vec::new();
+    }
     let wrong = fold(word);
     let mut near: Vec<(u64, &str)> = valid
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .filter_map(|candidate| {
             let likeness = likeness(&wrong, &fold(candidate));
             (likeness >= 0.87).then_some(((likeness * 1e6) as u64, candidate))

@@ -94,11 +94,10 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         return None;
     }
     if let Some(wider) = wider_cell(check, id, event) {
-        let opener = wider
-            .steps
-            .iter()
-            .map(|step| &check.timeline.model.events[step.event])
-            .next()?;
+        let opens = |effect| !matches!(effect, Effect::Closes { .. } | Effect::Stands);
+        let opener = (wider.steps.iter())
+            .find(|step| opens(step.effect))
+            .map(|step| &check.timeline.model.events[step.event])?;
         return Some(
             fault(
                 &CLOSES_PART,

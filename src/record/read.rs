@@ -61,10 +61,11 @@ struct Defaults {
     coalition: Option<Text>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn file(mut self, file: &TextFile, records: &mut Records) {
         if let Err(end) = file.text() {
-            let place = self.place(end.saturating_sub(1)..end);
+            let last = self.text.char_indices().next_back().map_or(0, |(at, _)| at);
+            let place = self.place(last..end);
             self.findings.push(Finding::new(
                 &NOT_UTF8,
                 format!("byte {} is not UTF-8", end + 1),
@@ -74,13 +75,30 @@ impl<'a> Reader<'a> {
             return;
         }
         let (table, faults) = DeTable::parse_recoverable(self.text);
-        for fault in &faults {
-            self.syntax_fault(fault);
+        if faults.is_empty() {
+            return self.tables(table.into_inner(), records);
         }
-        self.syntax.sort_unstable();
+        let (blanked, mut apart) = apart(self.text);
+        let starts = |faults: &[(Range<usize>, String)]| -> Vec<usize> {
+            faults.iter().map(|(span, _)| span.start).collect()
+        };
+        let whole: Vec<_> = faults.iter().map(|fault| told(fault, 0)).collect();
+        if starts(&whole) == starts(&apart) {
+            self.syntax_faults(whole);
+            return self.tables(table.into_inner(), records);
+        }
+        // A fault reaches beyond its record: the others are read without the records that have one.
+        let (table, faults) = DeTable::parse_recoverable(&blanked);
+        apart.extend(faults.iter().map(|fault| told(fault, 0)));
+        self.syntax_faults(apart);
+        self.tables(table.into_inner(), records);
+    }
+
+    /// The tables of the file.
+    fn tables(&mut self, table: DeTable<'_>, records: &mut Records) {
         let mut defaults = Defaults::default();
         let mut lists = Vec::new();
-        for (key, value) in table.into_inner() {
+        for (key, value) in table {
             match key.get_ref().as_ref() {
                 "actor" | "coalition" if value.get_ref().is_str() => {
                     let word = Text::deserialize(ValueDeserializer::from(value)).ok();
@@ -119,7 +137,7 @@ impl<'a> Reader<'a> {
     fn list<R: DeserializeOwned + Default>(
         &mut self,
         name: &str,
-        value: Spanned<DeValue<'a>>,
+        value: Spanned<DeValue<'_>>,
         into: &mut Vec<Placed<R>>,
     ) {
         let span = value.span();
@@ -156,7 +174,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One record. A value that does not fit is reported and taken out, until the rest fits.
-    fn record<R: DeserializeOwned + Default>(&mut self, item: Spanned<DeValue<'a>>) -> (R, bool) {
+    fn record<R: DeserializeOwned + Default>(&mut self, item: Spanned<DeValue<'_>>) -> (R, bool) {
         let header = item.span();
         let DeValue::Table(mut table) = item.into_inner() else {
             let place = self.place(header);
@@ -192,11 +210,16 @@ impl<'a> Reader<'a> {
             .is_some_and(|&start| start < span.end)
     }
 
-    fn syntax_fault(&mut self, fault: &Error) {
-        let span = fault.span().unwrap_or(0..0);
+    fn syntax_faults(&mut self, faults: Vec<(Range<usize>, String)>) {
+        for (span, message) in faults {
+            self.syntax_fault(span, message);
+        }
+        self.syntax.sort_unstable();
+    }
+
+    fn syntax_fault(&mut self, span: Range<usize>, message: String) {
         self.syntax.push(span.start);
         let word = self.text.get(span.clone()).unwrap_or_default();
-        let message = first_line(fault.message());
         let twice = message == "duplicate key" && TABLES.contains(&word);
         let place = self.place(span);
         let finding = Finding::new(&NOT_TOML, message, place, "here");
@@ -281,6 +304,40 @@ fn key_around(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
     exact
         .or_else(before)
         .map(|(key, _)| key.get_ref().to_string())
+}
+
+/// Each record parsed apart, from one `[[` to the next: the text without those that have a fault, and
+/// the faults.
+fn apart(text: &str) -> (String, Vec<(Range<usize>, String)>) {
+    let headers = text.match_indices("\n[[").map(|(at, _)| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(headers).collect();
+    let mut sound = String::with_capacity(text.len());
+    let mut all = Vec::new();
+    for (at, &start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(text.len());
+        let record = &text[start..end];
+        let (_, faults) = DeTable::parse_recoverable(record);
+        all.extend(faults.iter().map(|fault| told(fault, start)));
+        if faults.is_empty() {
+            sound += record;
+        } else {
+            sound.extend(
+                record
+                    .bytes()
+                    .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+            );
+        }
+    }
+    (sound, all)
+}
+
+/// Where a fault of syntax is, in a text that begins at an offset, and what it is.
+fn told(fault: &Error, offset: usize) -> (Range<usize>, String) {
+    let span = fault.span().unwrap_or(0..0);
+    (
+        span.start + offset..span.end + offset,
+        first_line(fault.message()),
+    )
 }
 
 /// A message about types, without the words of a programming language.

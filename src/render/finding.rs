@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::clean;
+use super::clean::{clean, clean_lines};
 use crate::finding::{Finding, Label, Severity};
 use crate::text::{FileId, TextFile, Texts};
 
@@ -81,11 +81,15 @@ fn snippet<'a>(
         } else {
             AnnotationKind::Context
         };
-        let at = |offset: usize| text.floor_char_boundary(offset.saturating_sub(window.start));
+        // Cleaning may change the length of what stands before.
+        let at = |offset: usize| {
+            let end = text.floor_char_boundary(offset.saturating_sub(window.start));
+            clean_lines(&text[..end]).len()
+        };
         let span = at(label.place.span.start)..at(label.place.span.end);
         kind.span(span).label(clean(&label.says))
     });
-    Snippet::source(text)
+    Snippet::source(clean_lines(text))
         .path(clean(&file.path))
         .line_start(first_line)
         .annotations(annotations)

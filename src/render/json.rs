@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Data;
+use super::clean::escape_json;
 use crate::answer::{Answer, Row};
 use crate::timeline::Holds;
 
@@ -37,5 +38,5 @@ pub(super) fn write<R: Row>(answer: &Answer<R>, data: &Data) -> String {
         notes: &answer.notes,
     };
     // Rows are plain structs of strings, numbers and lists: none of them can fail to be written.
-    serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
+    escape_json(&serde_json::to_string_pretty(&written).unwrap_or_default()) + "\n"
 }

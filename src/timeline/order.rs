@@ -3,8 +3,9 @@
 //! Orders are kept as "not later than". Each one narrows the bounds of all events that follow from it,
 //! so that at any time every day within an event's bounds is its day in some reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use fixedbitset::FixedBitSet;
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -139,7 +140,7 @@ impl Order {
     /// Whether orders lead from the first to the second.
     fn leads(&self, first: EventId, second: EventId) -> bool {
         let goal = self.bounds[second].earliest;
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut open = vec![node(first)];
         while let Some(at) = open.pop() {
             for next in self.graph.neighbors_directed(at, Outgoing) {
@@ -153,6 +154,38 @@ impl Order {
             }
         }
         false
+    }
+
+    /// For each of some events, which of them are known to be not earlier.
+    pub(super) fn known_among(&self, events: &[EventId]) -> Vec<FixedBitSet> {
+        let places: BTreeMap<NodeIndex, usize> = events
+            .iter()
+            .enumerate()
+            .map(|(at, &id)| (node(id), at))
+            .collect();
+        let latest = events.iter().map(|&id| self.bounds[id].earliest).max();
+        let later = |&first: &EventId| {
+            let mut later = FixedBitSet::with_capacity(events.len());
+            for (at, &second) in events.iter().enumerate() {
+                later.set(at, self.bounds[first].latest < self.bounds[second].earliest);
+            }
+            let mut seen = BTreeSet::new();
+            let mut open = vec![node(first)];
+            while let Some(from) = open.pop() {
+                for next in self.graph.neighbors_directed(from, Outgoing) {
+                    // Earliest days never fall along an order.
+                    if Some(self.bounds[event(next)].earliest) <= latest && seen.insert(next) {
+                        open.push(next);
+                        places
+                            .get(&next)
+                            .into_iter()
+                            .for_each(|&at| later.insert(at));
+                    }
+                }
+            }
+            later
+        };
+        events.iter().map(later).collect()
     }
 
     /// The days an event can have happened on, narrowed.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
+
 use super::draft::DraftLine;
 use super::line::{BEFORE_RECORDS, Effect, Sort, Step};
 use super::order::{Order, Refused, no_day_left};
@@ -76,19 +78,20 @@ fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
     let mut from = 0;
     while from < steps.len() {
         let to = cluster_end(steps, from, order);
-        let cluster = &mut steps[from..to];
-        if cluster.len() > 1 {
-            sort_by_known(cluster, order);
-            if !is_known(cluster, order) {
-                match only_order(cluster, state, order) {
+        if to - from > 1 {
+            let mut cluster = steps[from..to].to_vec();
+            sort_by_known(&mut cluster, order);
+            steps[from..to].clone_from_slice(&cluster);
+            if !is_known(&cluster, order) {
+                match only_order(&cluster, state, order) {
                     Some(only) => {
-                        cluster.clone_from_slice(&only);
-                        found.orders.extend(pairs(cluster, order));
+                        found.orders.extend(pairs(&only, order));
+                        steps[from..to].clone_from_slice(&only);
                     }
                     None => {
                         let mut events: Vec<_> = cluster.iter().map(|step| step.event).collect();
                         events.sort_unstable();
-                        found.unknown.push((events, pairs(cluster, order)));
+                        found.unknown.push((events, pairs(&cluster, order)));
                         return;
                     }
                 }
@@ -113,14 +116,41 @@ fn cluster_end(steps: &[Step], from: usize, order: &Order) -> usize {
 }
 
 /// Puts what is known to be earlier first; what is not, in record order, the coalition's end last.
-fn sort_by_known(cluster: &mut [Step], order: &Order) {
+fn sort_by_known(cluster: &mut Vec<Step>, order: &Order) {
     cluster.sort_by_key(|step| (step.dissolves, step.event));
-    for at in 0..cluster.len() {
-        let next = (at..cluster.len()).find(|&i| {
-            let candidate = cluster[i].event;
-            !(at..cluster.len()).any(|j| j != i && order.known(cluster[j].event, candidate))
-        });
-        cluster[at..=next.unwrap_or(at)].rotate_right(1);
+    let known = Known::among(cluster, order);
+    let mut waits: Vec<usize> = (0..cluster.len()).map(|i| known.before(i)).collect();
+    let mut sorted = Vec::with_capacity(cluster.len());
+    while let Some(next) = waits.iter().position(|&waits| waits == 0) {
+        waits[next] = usize::MAX;
+        for (later, waits) in waits.iter_mut().enumerate() {
+            if *waits != usize::MAX && known.is(next, later) {
+                *waits -= 1;
+            }
+        }
+        sorted.push(cluster[next].clone());
+    }
+    if sorted.len() == cluster.len() {
+        *cluster = sorted;
+    }
+}
+
+/// Which steps of a cluster are known to come before which.
+struct Known(Vec<FixedBitSet>);
+
+impl Known {
+    fn among(cluster: &[Step], order: &Order) -> Known {
+        let events: Vec<EventId> = cluster.iter().map(|step| step.event).collect();
+        Known(order.known_among(&events))
+    }
+
+    fn is(&self, first: usize, second: usize) -> bool {
+        self.0[first].contains(second)
+    }
+
+    /// How many come before a step.
+    fn before(&self, step: usize) -> usize {
+        self.0.iter().filter(|later| later.contains(step)).count()
     }
 }
 
@@ -131,12 +161,10 @@ fn is_known(cluster: &[Step], order: &Order) -> bool {
     {
         return true;
     }
+    let known = Known::among(cluster, order);
     (1..cluster.len()).all(|j| {
         (0..j).all(|i| {
-            let (a, b) = (&cluster[i], &cluster[j]);
-            need_no_order(a, b, order)
-                || order.known(a.event, b.event)
-                || order.known(b.event, a.event)
+            known.is(i, j) || known.is(j, i) || need_no_order(&cluster[i], &cluster[j], order)
         })
     })
 }
