@@ -8,7 +8,7 @@ use coalition::day::{DateFault, Day};
 use coalition::lookup::{self, Unclear};
 use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
-use coalition::question;
+use coalition::question::{self, WhyOf};
 use coalition::render::Format;
 use coalition::timeline::Lens;
 use strum::VariantNames;
@@ -115,6 +115,12 @@ Without COALITION: the direct members of every coalition. Membership of a part c
 
 Without --coalition: a verdict for each coalition the actor is a direct member of. Exit status 0 whatever the verdict.")]
     May(May),
+    /// Follow an answer down to its records and sources, and see what would change it
+    #[command(after_help = "Examples:
+  coalition why BEL --on 2014-09-26
+  coalition why denmark --coalition inherent-resolve --on 2014-09-27
+  coalition why dnk-iraq-only --on 2014-09-27")]
+    Why(Why),
     /// List what happened, and what each event changed
     #[command(after_help = "Examples:
   coalition timeline --from 2014-09-20 --to 2014-09-30
@@ -194,6 +200,19 @@ pub struct May {
     #[arg(long = "in", value_name = "THEATRE")]
     pub theatre: String,
     /// As a member of which coalition
+    #[arg(long, value_name = "COALITION")]
+    pub coalition: Option<String>,
+    /// The day at whose end [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub on: Option<Day>,
+}
+
+#[derive(Args, Debug)]
+pub struct Why {
+    /// Where this actor stood; or whether this restriction was in force
+    #[arg(value_name = "ACTOR|RESTRICTION")]
+    pub of: String,
+    /// Toward which coalition; none = each toward which it stood somehow
     #[arg(long, value_name = "COALITION")]
     pub coalition: Option<String>,
     /// The day at whose end [default: today]
@@ -324,6 +343,29 @@ impl May {
     }
 }
 
+impl Why {
+    /// The question, names resolved.
+    pub fn question(&self, model: &Model, today: Day) -> Result<question::Why, Unclear> {
+        let of = match (
+            lookup::actor(model, &self.of),
+            lookup::restriction(model, &self.of),
+        ) {
+            (Ok(actor), _) => WhyOf::Actor(actor),
+            (_, Ok(restriction)) => WhyOf::Restriction(restriction),
+            (Err(no_actor), Err(no_restriction)) => {
+                return Err(no_actor.or(no_restriction, "actor or restriction"));
+            }
+        };
+        Ok(question::Why {
+            of,
+            coalition: maybe(self.coalition.as_deref(), |word| {
+                lookup::coalition(model, word)
+            })?,
+            on: self.on.unwrap_or(today),
+        })
+    }
+}
+
 impl Timeline {
     /// The question, names resolved.
     pub fn question(&self, model: &Model) -> Result<question::Timeline, Unclear> {
@@ -333,7 +375,9 @@ impl Timeline {
             match (lookup::actor(model, word), lookup::coalition(model, word)) {
                 (Ok(actor), _) => actors.push(actor),
                 (_, Ok(coalition)) => coalitions.push(coalition),
-                (Err(no_actor), Err(no_coalition)) => return Err(no_actor.or(no_coalition)),
+                (Err(no_actor), Err(no_coalition)) => {
+                    return Err(no_actor.or(no_coalition, "actor or coalition"));
+                }
             }
         }
         Ok(question::Timeline {

@@ -59,6 +59,11 @@ impl Day {
         }
     }
 
+    /// How many days later another day is; none from or to an open side.
+    pub fn days_to(self, other: Day) -> Option<i32> {
+        Some(other.known()?.0 - self.known()?.0)
+    }
+
     /// The day, unless it is an open side.
     pub fn known(self) -> Option<Day> {
         (self != Day::BEFORE_ALL && self != Day::AFTER_ALL).then_some(self)

@@ -75,12 +75,12 @@ impl Unclear {
 
     /// One message where a word could have been of either sort.
     #[must_use]
-    pub fn or(self, other: Unclear) -> Unclear {
+    pub fn or(self, other: Unclear, sort: &'static str) -> Unclear {
         match (self, other) {
             (Unclear::Unknown { word, mut near, .. }, Unclear::Unknown { near: more, .. }) => {
                 near.extend(more);
                 Unclear::Unknown {
-                    sort: "actor or coalition",
+                    sort,
                     word,
                     is: None,
                     near,
@@ -140,6 +140,14 @@ pub fn activity(model: &Model, word: &str) -> Result<ActivityId, Unclear> {
 /// [`Unclear`] when there is none or more than one.
 pub fn source(model: &Model, word: &str) -> Result<SourceId, Unclear> {
     find("source", &model.sources, word).map_err(|unclear| unclear.elsewhere(model))
+}
+
+/// The restriction that a word names, by id.
+///
+/// # Errors
+/// [`Unclear`] when there is none.
+pub fn restriction(model: &Model, word: &str) -> Result<RestrictionId, Unclear> {
+    find("restriction", &model.restrictions, word).map_err(|unclear| unclear.elsewhere(model))
 }
 
 /// The event that a word names, by id.

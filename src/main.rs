@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
-use coalition::answer::{Answer, Row, findings, may, members, restrictions, show, timeline};
+use coalition::answer::{Answer, Row, findings, may, members, restrictions, show, timeline, why};
 use coalition::check::{self, RULES};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
@@ -151,6 +151,10 @@ impl Asking<'_> {
             Command::May(asked) => {
                 let asked = asked.question(model, self.today)?;
                 self.write(may::answer(self.timeline, self.texts, &asked))
+            }
+            Command::Why(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(why::answer(self.timeline, self.texts, &asked))
             }
             Command::Timeline(asked) => {
                 if let (Some(from), Some(to)) = (asked.from, asked.to)

@@ -2,7 +2,7 @@
 
 use crate::day::Day;
 use crate::lookup::Thing;
-use crate::model::{ActivityId, ActorId, CoalitionId, Kind, TheatreId, Track};
+use crate::model::{ActivityId, ActorId, CoalitionId, Kind, RestrictionId, TheatreId, Track};
 
 /// Who is in a coalition on a day.
 #[derive(Clone, Copy, Debug)]
@@ -71,4 +71,24 @@ pub struct May {
     pub coalition: Option<CoalitionId>,
     /// At the end of which day.
     pub on: Day,
+}
+
+/// Why something was so on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Why {
+    /// Of what.
+    pub of: WhyOf,
+    /// Toward which coalition; none = each.
+    pub coalition: Option<CoalitionId>,
+    /// At the end of which day.
+    pub on: Day,
+}
+
+/// What may be asked why.
+#[derive(Clone, Copy, Debug)]
+pub enum WhyOf {
+    /// Where an actor stood.
+    Actor(ActorId),
+    /// Whether a restriction was in force.
+    Restriction(RestrictionId),
 }

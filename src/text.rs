@@ -48,7 +48,8 @@ pub struct TextFile {
     pub path: String,
     /// The path below the data folder, with `/`: what the hash is made over.
     key: String,
-    bytes: Vec<u8>,
+    /// The text; where not all is UTF-8, what is before the first byte that is not, and all bytes.
+    text: Result<String, (String, Vec<u8>)>,
     /// Where each line begins; worked out when first asked for.
     lines: OnceLock<Vec<usize>>,
 }
@@ -58,7 +59,11 @@ impl TextFile {
         TextFile {
             path,
             key,
-            bytes,
+            text: String::from_utf8(bytes).map_err(|fault| {
+                let end = fault.utf8_error().valid_up_to();
+                let bytes = fault.into_bytes();
+                (String::from_utf8_lossy(&bytes[..end]).into_owned(), bytes)
+            }),
             lines: OnceLock::new(),
         }
     }
@@ -68,13 +73,24 @@ impl TextFile {
     /// # Errors
     /// The number of leading bytes that are UTF-8.
     pub fn text(&self) -> Result<&str, usize> {
-        std::str::from_utf8(&self.bytes).map_err(|fault| fault.valid_up_to())
+        self.text
+            .as_ref()
+            .map(String::as_str)
+            .map_err(|(sound, _)| sound.len())
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match &self.text {
+            Ok(text) => text.as_bytes(),
+            Err((_, bytes)) => bytes,
+        }
     }
 
     /// The text up to the first byte that is not UTF-8.
     pub fn readable(&self) -> &str {
-        let end = self.text().map_or_else(|end| end, str::len);
-        std::str::from_utf8(&self.bytes[..end]).unwrap_or_default()
+        match &self.text {
+            Ok(text) | Err((text, _)) => text,
+        }
     }
 
     /// Line and column of a byte offset, both counted from 1, columns in characters.
@@ -143,7 +159,10 @@ impl Texts {
             }
             let bytes =
                 std::fs::read(entry.path()).map_err(|cause| unreadable(entry.path(), cause))?;
-            let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let below = match entry.path().strip_prefix(path) {
+                Ok(below) if entry.depth() > 0 => below,
+                _ => Path::new(entry.file_name()),
+            };
             let shown = entry.path().to_string_lossy().into_owned();
             files.push(TextFile::new(shown, slashed(below), bytes));
         }
@@ -180,7 +199,7 @@ impl Texts {
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         for file in &self.files {
-            for part in [file.key.as_bytes(), b"\0", &file.bytes, b"\0"] {
+            for part in [file.key.as_bytes(), b"\0", file.bytes(), b"\0"] {
                 hasher.update(part);
             }
         }

@@ -6,6 +6,7 @@ pub mod members;
 pub mod restrictions;
 pub mod show;
 pub mod timeline;
+pub mod why;
 mod words;
 
 use serde::Serialize;

@@ -106,7 +106,12 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
                 .wholes(coalition)
                 .chain(model.parts(coalition))
                 .collect();
-            let of = |line: &Line| line.key.coalition.is_some_and(|c| speaking.contains(&c));
+            let everywhere = |line: &Line| {
+                let actor = line.key.actor.filter(|_| line.key.coalition.is_none());
+                actor.is_some_and(|actor| timeline.member(coalition, actor, day).may_be())
+            };
+            let spoken = |line: &Line| line.key.coalition.is_some_and(|c| speaking.contains(&c));
+            let of = |line: &Line| spoken(line) || everywhere(line);
             timeline
                 .lines()
                 .iter()
@@ -151,7 +156,7 @@ fn of_actor<'a>(
     found
 }
 
-/// One row for the spell on the day; with `--all`, for every spell.
+/// The row of a line: for the spell on the day or, where there is none then, for its first.
 fn rows(
     timeline: &Timeline,
     asked: &Restrictions,
@@ -214,7 +219,7 @@ fn row(
         sources: source_ids(timeline, &events),
         events: event_ids(model, &events),
         seen: Seen {
-            coalition: coalition_name(model, line),
+            coalition: coalition_name(timeline, asked, line),
             actor: match (asked.actor, actor) {
                 (Some(_), _) => String::new(),
                 (None, Some(id)) => model.actors[id].name.to_string(),
@@ -224,11 +229,11 @@ fn row(
     }
 }
 
-fn coalition_name(model: &Model, line: &Line) -> String {
-    line.key.coalition.map_or_else(
-        || "every coalition".to_owned(),
-        |id| model.coalitions[id].name.to_string(),
-    )
+fn coalition_name(timeline: &Timeline, asked: &Restrictions, line: &Line) -> String {
+    let name = |id| coalition_on(timeline, id, asked.on);
+    line.key
+        .coalition
+        .map_or_else(|| "every coalition".to_owned(), name)
 }
 
 /// What a restriction says, under the contract.

@@ -132,8 +132,16 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
     let mut closed = opened.clone();
     let mut members = 0;
     for (line, step, found) in timeline.acts(id) {
-        let opens =
-            !matches!(step.effect, Effect::Closes { .. } | Effect::Stands) && !found.is_certain();
+        let idle = matches!(
+            step.effect,
+            Effect::Closes { .. }
+                | Effect::Stands
+                | Effect::Grants {
+                    only_open: true,
+                    ..
+                }
+        );
+        let opens = !idle && !found.is_certain();
         let closes = matches!(step.effect, Effect::Closes { .. }) && found.may_be();
         match &line.key.sort {
             Sort::Cell(track, cell) if opens => into_track(&mut opened, *track, *cell),
@@ -143,7 +151,7 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
                 said.extend(of_line(model, event, sort, closes));
             }
             Sort::Cell(Track::Authorised, _)
-                if matches!(step.effect, Effect::Grants { anew: true, .. }) =>
+                if matches!(step.effect, Effect::Grants { anew: true, .. }) && found.may_be() =>
             {
                 said.push(mandate(event));
             }
@@ -151,12 +159,13 @@ pub(super) fn change(timeline: &Timeline, id: EventId, event: &Event) -> String 
         }
     }
     if members > 0 && event.kind.ends_membership() {
+        let more = !said.is_empty() || !closed.is_empty();
         return format!(
             "no longer a member{}",
-            if said.is_empty() {
-                ""
-            } else {
+            if more {
                 "; all that it had there ends"
+            } else {
+                ""
             }
         );
     }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::day::Day;
 use crate::model::{
-    Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, TheatreId,
+    Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, Status,
+    TheatreId,
 };
 use crate::record::Count;
 use crate::timeline::{End, Holds, Line, Timeline};
@@ -129,11 +130,15 @@ pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day
     let name = &model.coalitions[coalition].name;
     let named = timeline.events().filter(|(id, event)| {
         let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
-        names && event.coalition == Some(coalition) && timeline.bounds(*id).latest <= day
+        let sure = event.status != Status::Disputed && timeline.bounds(*id).latest <= day;
+        names && sure && event.coalition == Some(coalition)
     });
-    let latest = named
-        .filter_map(|(id, event)| Some((timeline.bounds(id).latest, event.name.as_deref()?)))
-        .max_by_key(|(day, _)| *day);
+    let named = named.filter_map(|(id, event)| Some((id, event.name.as_deref()?)));
+    let latest = named.reduce(|last, next| {
+        let latest = |id| timeline.bounds(id).latest;
+        let after = latest(next.0) > latest(last.0) || timeline.precedes(last.0, next.0);
+        if after { next } else { last }
+    });
     match latest {
         Some((_, then)) if *then != **name => format!("{name} (then {then})"),
         _ => name.to_string(),

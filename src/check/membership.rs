@@ -241,10 +241,25 @@ fn change_of_no_member(check: &Check<'_>, id: EventId, event: &Event) -> Option<
 
 fn outside_life(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {
     use Kind::*;
-    let acts = matches!(
+    // Words may follow, and what ends or lifts something finds nothing to end then.
+    let may_follow = matches!(
         event.kind,
-        Join | Authorise | Renew | Deploy | Operate | Suspend | Adjust | Restrict | Invite | Pledge
+        Statement
+            | Form
+            | Succeed
+            | Dissolve
+            | Extend
+            | Narrow
+            | Leave
+            | Expel
+            | Resume
+            | Revoke
+            | Withdraw
+            | Cease
+            | Lift
+            | WithdrawConsent
     );
+    let acts = !may_follow && (event.kind != Observe || !event.contributions.is_empty());
     // A join has its place between the beginning and the end even where one of the three is disputed.
     let disputed = |step_disputed| event.kind != Join && (step_disputed || check.is_disputed(id));
     if !acts {
@@ -281,7 +296,7 @@ fn outside_life(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding
 }
 
 fn leaves_whole(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {
-    if !event.kind.ends_membership() {
+    if !event.kind.ends_membership() || check.is_disputed(id) {
         return None;
     }
     let (coalition, actor) = (event.coalition?, event.actor?);

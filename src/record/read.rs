@@ -199,6 +199,20 @@ impl Reader<'_> {
             let Some(key) = key_around(&table, &span) else {
                 return (R::default(), false);
             };
+            if let Some(valid) =
+                keys_expected(&fault).filter(|_| self.text.get(span.clone()) == Some(key.as_str()))
+            {
+                let unknown = |name: &str| name != key && !valid.iter().any(|known| known == name);
+                let others: Vec<_> = (table.iter())
+                    .filter(|(name, _)| unknown(name.get_ref()))
+                    .map(|(name, _)| (name.span(), name.get_ref().to_string()))
+                    .collect();
+                let valid: Vec<&str> = valid.iter().map(String::as_str).collect();
+                for (span, name) in others {
+                    self.unknown_key(span, &name, &valid);
+                    table.remove(name.as_str());
+                }
+            }
             table.remove(key.as_str());
         }
     }
@@ -238,11 +252,10 @@ impl Reader<'_> {
             return;
         }
         let message = plainly(&first_line(fault.message()));
-        if let Some(words) = message.strip_prefix("unknown field ") {
-            let words: Vec<_> = words.split('`').skip(1).step_by(2).collect();
-            if let [key, valid @ ..] = words.as_slice() {
-                return self.unknown_key(span.clone(), key, valid);
-            }
+        if let Some(valid) = keys_expected(fault) {
+            let key = self.text.get(span.clone()).unwrap_or_default().to_owned();
+            let valid: Vec<&str> = valid.iter().map(String::as_str).collect();
+            return self.unknown_key(span.clone(), &key, &valid);
         }
         let place = self.place(span.clone());
         self.findings.push(Finding::new(
@@ -338,6 +351,13 @@ fn told(fault: &Error, offset: usize) -> (Range<usize>, String) {
         span.start + offset..span.end + offset,
         first_line(fault.message()),
     )
+}
+
+/// The keys that a table has, where a fault is that it has no such key.
+fn keys_expected(fault: &Error) -> Option<Vec<String>> {
+    let words = fault.message().strip_prefix("unknown field ")?;
+    let words = words.split('`').skip(1).step_by(2).skip(1);
+    Some(words.map(str::to_owned).collect())
 }
 
 /// A message about types, without the words of a programming language.

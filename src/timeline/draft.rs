@@ -185,6 +185,20 @@ fn places_only(scope: &Scope) -> Scope {
     }
 }
 
+/// An event does one thing to a line: the end of a membership wins over what else it carries, and an
+/// event does not lift what it lays down.
+fn close_one(line: &mut DraftLine, step: Step) {
+    let own = line
+        .steps
+        .iter_mut()
+        .find(|known| known.event == step.event);
+    match (own, step.effect) {
+        (None, _) => line.steps.push(step),
+        (Some(known), Effect::Closes { faults: false }) => *known = step,
+        (Some(_), _) => {}
+    }
+}
+
 /// What an event closes, renews or merely stands on, among the lines that are there.
 fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
     let closes = |faults| Effect::Closes { faults };
@@ -207,7 +221,7 @@ fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
                 break;
             }
             if let Some(effect) = effect(&line.key.sort) {
-                line.steps.push(step(id, event, effect));
+                close_one(line, step(id, event, effect));
             }
         }
     };

@@ -5,6 +5,8 @@
 //! those that surely have, at most those that can have. For each such number the states are followed
 //! through; of all readings with one outcome only the earliest matters, since it leaves most open.
 
+use std::collections::BTreeMap;
+
 use super::Holds;
 use super::draft::DraftLine;
 use super::line::{Effect, Line, Sort, Step};
@@ -24,6 +26,12 @@ pub(super) fn fold(draft: DraftLine, order: &Order) -> Line {
         start: opener_before_records(&draft.key.sort, &draft.steps),
         steps: &draft.steps,
         dates,
+        places: draft
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(at, step)| (step.event, at))
+            .collect(),
     };
     let phases = folding.phases();
     let runs: Vec<usize> = if matches!(draft.key.sort, Sort::Membership | Sort::Life) {
@@ -44,6 +52,8 @@ struct Folding<'a> {
     start: Option<EventId>,
     steps: &'a [Step],
     dates: Vec<Bounds>,
+    /// Where on the line each event stands.
+    places: BTreeMap<EventId, usize>,
 }
 
 /// Whether a line is open, and until when.
@@ -177,7 +187,8 @@ impl Folding<'_> {
                 }
             }
         }
-        states.sort_unstable();
+        // The opener that comes first on the line is named first.
+        states.sort_by_key(|state| state.map(|opener| self.places.get(&opener)));
         states.dedup();
         states
     }

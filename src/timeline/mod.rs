@@ -158,7 +158,7 @@ impl Timeline {
         actors
     }
 
-    /// The earliest day of any event of an actor or coalition that changes a state, if there is one.
+    /// The earliest day of any event of an actor or coalition, if there is one.
     pub fn first_day(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> Option<Day> {
         self.events()
             .filter(|(_, event)| coalition.is_none_or(|c| event.coalition == Some(c)))

@@ -83,11 +83,9 @@ impl Order {
                     .flat_map(|&a| after.iter().map(move |&b| (a, b)));
                 all.collect::<Vec<_>>()
             };
-            let orders = [
-                pairs(begins, joins),
-                pairs(begins, ends),
-                pairs(joins, ends),
-            ];
+            // A second beginning or end is a fault of its own.
+            let (begin, end) = (&begins[..begins.len().min(1)], &ends[..ends.len().min(1)]);
+            let orders = [pairs(begin, joins), pairs(begin, end), pairs(joins, end)];
             for (first, second) in orders.into_iter().flatten() {
                 let _ = self.add(first, second);
             }

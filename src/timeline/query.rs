@@ -122,19 +122,21 @@ impl Timeline {
 
     /// Whether the membership as a whole is suspended.
     pub fn membership_suspended(&self, coalition: CoalitionId, actor: ActorId, day: Day) -> Holds {
-        let whole = self
-            .suspensions(coalition, actor)
-            .filter(|(over, _)| *over == (None, None));
+        let here = |line: &Line| line.key.coalition == Some(coalition);
+        let whole = (self.suspensions(coalition, actor))
+            .filter(|(over, line)| *over == (None, None) && here(line));
         Holds::any(whole.map(|(_, line)| line.on(day).holds()))
     }
 
+    /// The actor's own suspensions, and those of all members of the coalition or of a whole it is part of.
     fn suspensions(
         &self,
         coalition: CoalitionId,
         actor: ActorId,
     ) -> impl Iterator<Item = (Cell, &Line)> {
         let own = self.group(Some(coalition), Some(actor));
-        let of_all = self.group(Some(coalition), None);
+        let wholes = self.model.wholes(coalition);
+        let of_all = wholes.flat_map(|whole| self.group(Some(whole), None));
         own.iter()
             .chain(of_all)
             .filter_map(|line| match &line.key.sort {
@@ -185,15 +187,17 @@ impl Timeline {
     pub fn binding(&self, coalition: CoalitionId, actor: ActorId, day: Day) -> Vec<(&Line, Holds)> {
         let mut binding = Vec::new();
         for (speaking, counts) in self.speaking(coalition, actor, day) {
-            let of_all = self.group(Some(speaking), None);
-            for line in self.group(Some(speaking), Some(actor)).iter().chain(of_all) {
-                binding.push((line, counts.and(line.on(day).holds())));
-            }
+            let own = self.group(Some(speaking), Some(actor)).iter();
+            binding.extend(own.map(|line| (line, counts.and(line.on(day).holds()))));
+            let member = self.member(speaking, actor, day);
+            let of_all = self.group(Some(speaking), None).iter();
+            binding.extend(of_all.map(|line| (line, member.and(line.on(day).holds()))));
         }
         let everywhere = self.group(None, Some(actor)).iter();
         binding.extend(everywhere.map(|line| (line, line.on(day).holds())));
         binding.retain(|(line, holds)| {
-            holds.may_be() && matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_))
+            let binds = matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
+            holds.may_be() && binds
         });
         binding
     }

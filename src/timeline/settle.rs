@@ -44,10 +44,16 @@ pub(super) fn settle(
         if found.orders.is_empty() {
             break;
         }
+        let mut learnt = false;
         for (first, second) in found.orders {
-            if order.add(first, second) == Err(Refused::NoDay) {
-                refused.insert((first, second));
+            match order.add(first, second) {
+                Ok(()) => learnt = true,
+                Err(Refused::NoDay) => drop(refused.insert((first, second))),
+                Err(Refused::Circle) => {}
             }
+        }
+        if !learnt {
+            break;
         }
     }
     findings.extend(unknown.iter().map(|cluster| order_unknown(model, cluster)));
@@ -91,7 +97,10 @@ fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
                     None => {
                         let mut events: Vec<_> = cluster.iter().map(|step| step.event).collect();
                         events.sort_unstable();
-                        found.unknown.push((events, pairs(&cluster, order)));
+                        let record_order = cluster
+                            .windows(2)
+                            .map(|pair| (pair[0].event, pair[1].event));
+                        found.unknown.push((events, record_order.collect()));
                         return;
                     }
                 }

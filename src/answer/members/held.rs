@@ -70,6 +70,7 @@ impl Party<'_> {
             .timeline
             .binding(self.coalition, self.actor, self.asked.on);
         let mut bound: Vec<_> = (binding.into_iter())
+            .filter(|(line, _)| self.is_asked(line))
             .filter_map(|(line, holds)| {
                 let Sort::Restriction(id) = line.key.sort else {
                     return None;

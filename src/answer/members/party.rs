@@ -132,6 +132,16 @@ impl Party<'_> {
         via
     }
 
+    /// Whether a line speaks of what is asked: of no coalition asked for, its parts do not.
+    pub(super) fn is_asked(&self, line: &Line) -> bool {
+        let mut wholes = self.timeline.model.wholes(self.coalition);
+        self.asked.coalition.is_some()
+            || line
+                .key
+                .coalition
+                .is_none_or(|coalition| wholes.any(|whole| whole == coalition))
+    }
+
     pub(super) fn via_names(&self) -> String {
         let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
         let names = parts.map(|via| self.timeline.model.coalitions[via].name.to_string());

@@ -132,10 +132,9 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     }
 
     fn id_form(&mut self, id: &str, place: &Place) {
-        let fits = !id.is_empty()
-            && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !id.starts_with('-')
-            && !id.ends_with('-');
+        let is_word =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        let fits = id.split('-').all(is_word);
         if !fits {
             self.report(Finding::new(
                 &BAD_ID,

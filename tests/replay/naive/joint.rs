@@ -119,5 +119,10 @@ fn suspends(line: &Line, cell: &Cell) -> bool {
     let whole = activity.is_none_or(|whole| {
         whole == Activity::Any || cell.activity.is_some_and(|has| has.within(whole))
     });
-    actor.is_none_or(|actor| actor == cell.actor) && coalition == cell.coalition && place && whole
+    // What holds for every member of the whole holds for the members of its part.
+    let party = match actor {
+        Some(actor) => actor == cell.actor && coalition == cell.coalition,
+        None => coalition == cell.coalition || coalition == Coalition::Whole,
+    };
+    party && place && whole
 }
