@@ -8,6 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 
 use replay::bridge::Timeline;
 use replay::compare::{Outcome, compare};
+use replay::naive::{Replay, seen};
+use replay::question::View;
 use replay::stories::histories;
 
 /// So many histories without faults are compared.
@@ -88,5 +90,26 @@ fn the_engine_agrees_with_the_naive_replay() {
         tally.agreed >= COMPARED,
         "too few without faults: {}",
         tally.summary()
+    );
+}
+
+#[test]
+fn the_accepted_view_is_the_record_itself() {
+    let ran = runner(0).run(&histories(), |history| {
+        let Ok(checked) = Replay::new(&history) else {
+            return Ok(());
+        };
+        let seen = seen(&history, View::Accepted);
+        let unchecked = Replay::in_view(&seen, &history);
+        let differs = checked.lines().zip(unchecked.lines()).find(|(a, b)| a != b);
+        match differs {
+            Some(lines) => Err(TestCaseError::fail(format!("{lines:?}"))),
+            None => Ok(()),
+        }
+    });
+    assert!(
+        ran.is_ok(),
+        "{}",
+        ran.err().map_or(String::new(), |it| it.to_string())
     );
 }

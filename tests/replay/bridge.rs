@@ -13,11 +13,8 @@ use coalition::text::Texts;
 use coalition::timeline::{Filter, Holds, LineKey, Sort, Timeline as Engines, View};
 use coalition::{check, lookup, model, record};
 
-use super::question::{Cell, Joint, Line, Toward};
-use super::world::{Activity, Actor, Coalition, Theatre, Track, What};
-
-/// Year, month (1 to 12), day of the month.
-pub type Date = (i32, u32, u32);
+use super::question::{self, Act, Cell, Joint, Line, Toward};
+use super::world::{Activity, Actor, Coalition, Date, Theatre, Track, What};
 
 /// An engine that has read one record.
 pub trait Engine {
@@ -31,6 +28,12 @@ pub trait Engine {
     fn joint(&self, question: &Joint, day: Date) -> (bool, bool);
     /// The word for the actor's standing toward the coalition, members of its parts counted.
     fn standing(&self, actor: Actor, coalition: Coalition, day: Date) -> String;
+    /// The same record in another view: what was known on a day, or is told by one source.
+    fn view(&self, view: question::View) -> Self;
+    /// Is the line open on some day, or on every day, of the period: (certain, possible).
+    fn during(&self, line: &Line, from: Date, to: Date, every_day: bool) -> (bool, bool);
+    /// The word of the verdict, and whether it is certain; without a coalition that above them all.
+    fn may(&self, act: &Act, coalition: Option<Coalition>, day: Date) -> (String, bool);
 }
 
 /// The engine under test.
@@ -109,6 +112,18 @@ impl Engine for Timeline {
             self.timeline
                 .standing(self.coalition(coalition), self.actor(actor), date(day));
         standing.to_string()
+    }
+
+    fn view(&self, _view: question::View) -> Self {
+        todo!()
+    }
+
+    fn during(&self, _line: &Line, _from: Date, _to: Date, _every_day: bool) -> (bool, bool) {
+        todo!()
+    }
+
+    fn may(&self, _act: &Act, _coalition: Option<Coalition>, _day: Date) -> (String, bool) {
+        todo!()
     }
 }
 

@@ -1,8 +1,12 @@
 //! A small list of events, and the TOML the engine reads.
 
+mod record;
+
 use std::fmt;
 
-use super::world::{Activity, Actor, Coalition, Day, Kind, Span, Theatre, WORLD, What, iso};
+use super::question::{Act, View};
+use super::rule::{Rule, RuleId};
+use super::world::{Activity, Actor, Coalition, Day, Kind, Source, Span, Theatre, What};
 
 /// Theatres x activities; an empty list is a part left out.
 #[derive(Clone, Debug, Default)]
@@ -54,23 +58,6 @@ pub enum Status {
     Retracted,
 }
 
-/// A restriction's id; ids are never used twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RuleId(pub usize);
-
-impl fmt::Display for RuleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "r{}", self.0)
-    }
-}
-
-/// A restriction as its event states it.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    pub id: RuleId,
-    pub until: Option<Span>,
-}
-
 /// An event's id, whatever its place in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EventId(pub usize);
@@ -79,6 +66,13 @@ impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "e{}", self.0)
     }
+}
+
+/// A source of an event, and its own date for it if it tells another.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    pub source: Source,
+    pub claim: Option<Span>,
 }
 
 /// One dated act.
@@ -99,15 +93,29 @@ pub struct Event {
     pub after: Vec<EventId>,
     pub replaces: Option<EventId>,
     pub status: Status,
+    pub sources: Vec<Reference>,
 }
 
 /// The events in file order.
 #[derive(Clone)]
 pub struct History {
     pub events: Vec<Event>,
+    /// The acts whose permission is asked for.
+    pub acts: Vec<Act>,
+    /// The views in which it is asked again.
+    pub views: Vec<View>,
 }
 
 impl History {
+    /// These events, and nothing asked beyond the usual.
+    pub fn of(events: Vec<Event>) -> Self {
+        Self {
+            events,
+            acts: Vec::new(),
+            views: Vec::new(),
+        }
+    }
+
     /// Places of the events that count: neither retracted nor replaced by one that is not.
     pub fn counting(&self) -> Vec<usize> {
         (0..self.events.len())
@@ -119,18 +127,18 @@ impl History {
         let replaced = |by: &Event| by.replaces == Some(event.id) && by.status != Status::Retracted;
         event.status != Status::Retracted && !self.events.iter().any(replaced)
     }
-
-    /// The whole record as the engine reads it.
-    pub fn to_toml(&self) -> String {
-        let events: Vec<String> = self.events.iter().map(Event::to_toml).collect();
-        format!("{}\n{}", WORLD.trim_start(), events.join("\n"))
-    }
 }
 
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let events: Vec<String> = self.events.iter().map(Event::to_toml).collect();
-        write!(f, "\n{}", events.join("\n"))
+        write!(
+            f,
+            "\n{}\nasked: {:?} {:?}",
+            events.join("\n"),
+            self.acts,
+            self.views
+        )
     }
 }
 
@@ -152,6 +160,10 @@ impl Event {
             after: Vec::new(),
             replaces: None,
             status: Status::Accepted,
+            sources: vec![Reference {
+                source: Source::A,
+                claim: None,
+            }],
         }
     }
 
@@ -159,85 +171,17 @@ impl Event {
         self.status == Status::Disputed
     }
 
-    /// The event multiplies the readings by no more than this: every day of its date and of each
-    /// `until`, and whether it happens if that is disputed.
+    /// The event multiplies the readings by no more than this, in any view: every day of its widest
+    /// date and of each `until`, and whether it happens if that is disputed.
     pub fn readings_at_most(&self) -> usize {
         let untils = self
             .restrictions
             .iter()
             .filter_map(|rule| rule.until)
             .chain(self.until);
+        let claims = self.sources.iter().filter_map(|source| source.claim);
+        let widest = claims.map(Span::width).fold(self.date.width(), usize::max);
         let happens = if self.is_disputed() { 2 } else { 1 };
-        self.date.width() * happens * untils.map(Span::width).product::<usize>()
+        widest * happens * untils.map(Span::width).product::<usize>()
     }
-
-    fn to_toml(&self) -> String {
-        let keys = [
-            Some("[[event]]".to_owned()),
-            Some(format!("id = \"{}\"", self.id)),
-            Some(format!("date = {}", date(self.date))),
-            Some(format!("kind = \"{}\"", self.kind.id())),
-            self.actor
-                .map(|actor| format!("actor = \"{}\"", actor.id())),
-            Some(format!("coalition = \"{}\"", self.coalition.id())),
-            list("with", &self.with, |actor| actor.id().to_owned()),
-            list("theatres", &self.scope.theatres, |theatre| {
-                theatre.id().to_owned()
-            }),
-            list("activities", &self.scope.activities, |activity| {
-                activity.id().to_owned()
-            }),
-            self.until.map(|until| format!("until = {}", date(until))),
-            tables("restrictions", &self.restrictions, rule),
-            list("lifts", &self.lifts, RuleId::to_string),
-            tables("contributions", &self.contributions, contribution),
-            list("after", &self.after, EventId::to_string),
-            self.replaces.map(|id| format!("replaces = \"{id}\"")),
-            self.status_key(),
-            (self.kind == Kind::Succeed).then(|| "predecessors = [\"old\"]".to_owned()),
-            Some("sources = [\"s\"]".to_owned()),
-            Some(format!("summary = \"{} {}.\"", self.id, self.kind.id())),
-        ];
-        keys.into_iter().flatten().map(|line| line + "\n").collect()
-    }
-
-    fn status_key(&self) -> Option<String> {
-        match self.status {
-            Status::Accepted => None,
-            Status::Disputed => Some("status = \"disputed\"".to_owned()),
-            Status::Retracted => Some("status = \"retracted\"".to_owned()),
-        }
-    }
-}
-
-/// A day as a TOML date, several as an EDTF interval.
-fn date(span: Span) -> String {
-    let quoted = |from: Day, to: Day| format!("\"{}/{}\"", iso(from), iso(to));
-    if span.from == span.to {
-        iso(span.from)
-    } else {
-        quoted(span.from, span.to)
-    }
-}
-
-fn rule(rule: &Rule) -> String {
-    let until = rule.until.map(|until| format!(", until = {}", date(until)));
-    format!(
-        "{{ id = \"{}\", prohibit = [\"strikes\"]{} }}",
-        rule.id,
-        until.unwrap_or_default()
-    )
-}
-
-fn contribution(&(what, count): &(What, u32)) -> String {
-    format!("{{ what = \"{}\", count = {count} }}", what.id())
-}
-
-fn list<T>(key: &str, items: &[T], name: impl Fn(&T) -> String) -> Option<String> {
-    tables(key, items, |item| format!("\"{}\"", name(item)))
-}
-
-fn tables<T>(key: &str, items: &[T], write: impl Fn(&T) -> String) -> Option<String> {
-    let items: Vec<String> = items.iter().map(write).collect();
-    (!items.is_empty()).then(|| format!("{key} = [{}]", items.join(", ")))
 }

@@ -2,24 +2,34 @@
 //! counts on which days a question is answered yes in all readings, and in some.
 
 mod course;
+mod cover;
+mod effect;
 mod faults;
 mod joint;
+mod lenient;
 mod lines;
+mod may;
 mod order;
+mod period;
 mod readings;
+mod search;
 mod standing;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use self::course::{Course, course};
+use self::effect::Effect;
 use self::faults::{Demands, joins_in_life, known_lifts, unique_rules};
-use self::lines::{Effect, Lines};
+use self::lines::Lines;
+use self::may::Case;
 use self::order::Order;
-use self::readings::readings;
+use self::readings::{Reading, readings};
+pub use self::view::seen;
 use super::history::History;
-use super::question::{Joint, Line};
-use super::world::{Actor, Coalition, Days};
+use super::question::{Act, Joint, Line};
+use super::world::{Actor, Coalition, Day, Days};
 
 /// Why a history cannot be replayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +40,8 @@ pub enum Fault {
     NoDay,
     /// An event would come before itself.
     Cycle,
+    /// The only orders of two lines do not fit together.
+    Contradiction,
     /// Anything else.
     Other(String),
 }
@@ -52,13 +64,14 @@ impl fmt::Display for Fault {
             Self::OrderUnknown => f.write_str("order unknown"),
             Self::NoDay => f.write_str("no day left"),
             Self::Cycle => f.write_str("a cycle"),
+            Self::Contradiction => f.write_str("two lines contradict each other"),
             Self::Other(says) => f.write_str(says),
         }
     }
 }
 
 /// The days on which something is so in every reading, and in some.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     pub certain: Days,
     pub possible: Days,
@@ -90,6 +103,7 @@ pub struct Replay<'a> {
     order: Order,
     lines: BTreeMap<Line, Verdict>,
     joints: BTreeMap<Joint, Verdict>,
+    cases: Vec<Case>,
     /// The `dissolve`s, with whom they may have found a member.
     ended: BTreeSet<(usize, Actor)>,
 }
@@ -103,31 +117,58 @@ impl<'a> Replay<'a> {
         let order = Order::settle(history, &lines, &counting)?;
         unique_rules(history)?;
         known_lifts(history, &lines, &counting)?;
-        let asked = asked_lines(history);
         let mut demands = Demands::of(history, &counting);
-        let mut replay = Self {
+        let asked = asked_lines(history);
+        let mut replay = Self::start(history, counting, order, asked);
+        for &act in &history.acts {
+            let case = |&coalition| Case::new(history, lines.acts.keys(), act, coalition);
+            replay.cases.extend(Coalition::ALL.iter().map(case));
+        }
+        replay.read(&lines, |order, reading, courses| {
+            demands.see(history, order, reading, courses);
+        });
+        demands.unmet(history).map(|()| replay)
+    }
+
+    /// Replays what a view leaves of a history; nothing is checked. Asked are the lines of it all.
+    pub fn in_view(seen: &'a History, whole: &History) -> Self {
+        let counting: Vec<usize> = (0..seen.events.len()).collect();
+        let lines = Lines::of(seen, &counting);
+        let order = Order::in_view(seen, &lines);
+        let mut replay = Self::start(seen, counting, order, asked_lines(whole));
+        replay.read(&lines, |_, _, _| {});
+        replay
+    }
+
+    fn start(
+        history: &'a History,
+        counting: Vec<usize>,
+        order: Order,
+        asked: BTreeSet<Line>,
+    ) -> Self {
+        let joints = joint::asked(&asked).into_iter();
+        Self {
             history,
             counting,
             order,
-            joints: joint::asked(&asked)
-                .into_iter()
-                .map(|it| (it, Verdict::UNSEEN))
-                .collect(),
+            joints: joints.map(|it| (it, Verdict::UNSEEN)).collect(),
             lines: asked.into_iter().map(|it| (it, Verdict::UNSEEN)).collect(),
+            cases: Vec::new(),
             ended: BTreeSet::new(),
-        };
-        for reading in readings(history, &lines, &replay.order, &replay.counting) {
+        }
+    }
+
+    /// Spells out every reading.
+    fn read(&mut self, lines: &Lines, mut look: impl FnMut(&Order, &Reading, &Courses)) {
+        for reading in readings(self.history, lines, &self.order, &self.counting) {
             let fold = |(&line, acts)| {
-                (
-                    line,
-                    course(acts, lines.starts_open(&line), &replay.order, &reading),
-                )
+                let starts_open = lines.starts_open(&line);
+                (line, course(acts, starts_open, &self.order, &reading))
             };
             let courses: Courses = lines.acts.iter().map(fold).collect();
-            demands.see(history, &replay.order, &reading, &courses);
-            replay.see(&courses);
+            look(&self.order, &reading, &courses);
+            self.see(&courses);
         }
-        demands.unmet(history).map(|()| replay)
     }
 
     /// The lines worth asking about: all that some event touches, even one that does not count,
@@ -141,6 +182,24 @@ impl<'a> Replay<'a> {
         self.joints.iter()
     }
 
+    /// May the actor do this as a member of the coalition? The word, and whether it is certain.
+    pub fn may(&self, act: &Act, coalition: Coalition, day: Day) -> (&'static str, bool) {
+        let asked = |case: &&Case| case.act == *act && case.coalition == coalition;
+        let case = self.cases.iter().find(asked);
+        case.map_or(("not asked", false), |case| case.verdict(day))
+    }
+
+    /// May the actor do this, whatever it is a member of?
+    pub fn may_anywhere(&self, act: &Act, day: Day) -> &'static str {
+        let member = |coalition: &&Coalition| {
+            let line = Line::Member(act.actor, **coalition);
+            self.line(&line).possible.has(day)
+        };
+        let memberships = Coalition::ALL.iter().filter(member);
+        let verdicts: Vec<_> = memberships.map(|&of| self.may(act, of, day).0).collect();
+        may::above(&verdicts)
+    }
+
     fn line(&self, line: &Line) -> Verdict {
         self.lines.get(line).copied().unwrap_or(Verdict::NEVER)
     }
@@ -151,6 +210,9 @@ impl<'a> Replay<'a> {
         }
         for (question, verdict) in &mut self.joints {
             verdict.see(joint::days_of(courses, question));
+        }
+        for case in &mut self.cases {
+            case.see(courses);
         }
         for (line, course) in courses {
             if let Line::Member(actor, _) = *line {

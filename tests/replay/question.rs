@@ -1,7 +1,7 @@
 //! What both sides are asked about a day.
 
-use super::history::RuleId;
-use super::world::{Activity, Actor, Coalition, Theatre, Track, What};
+use super::rule::RuleId;
+use super::world::{Activity, Actor, Coalition, Date, Source, Theatre, Track, What};
 
 /// One place on a track; `None` is unstated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ pub enum Line {
         theatre: Option<Theatre>,
         activity: Option<Activity>,
     },
-    /// Is the host's consent in force? `None` is everywhere.
+    /// Is the host's consent in force? `None` is unstated.
     Consent {
         host: Actor,
         toward: Toward,
@@ -89,4 +89,23 @@ pub enum Joint {
     },
     /// The operating cell is open, and no suspension (own or coalition-wide) holds it.
     Acting(Cell),
+}
+
+/// Which sources are listened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All, as the record tells it.
+    Accepted,
+    /// Those published by the day.
+    KnownOn(Date),
+    /// Just one.
+    AccordingTo(Source),
+}
+
+/// May the actor do this there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub actor: Actor,
+    pub activity: Activity,
+    pub theatre: Theatre,
 }

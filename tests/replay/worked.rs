@@ -1,5 +1,8 @@
 //! Examples worked out by hand from the design page: the replay itself must get these right.
 
+mod acts;
+mod views;
+
 use super::history::{Event, EventId, History, Scope, Status};
 use super::naive::{Fault, Replay, Verdict};
 use super::question::{Cell, Joint, Line};
@@ -33,7 +36,7 @@ fn cell(track: Track) -> Cell {
 }
 
 fn fault(events: Vec<Event>) -> Option<Fault> {
-    Replay::new(&History { events }).err()
+    Replay::new(&History::of(events)).err()
 }
 
 /// The days asked about, from 30 December: `+` certain, `?` possible, `.` never; else the fault.
@@ -58,7 +61,7 @@ fn standing(events: Vec<Event>, day: Day) -> String {
 }
 
 fn told(events: Vec<Event>, ask: impl Fn(&Replay) -> Option<String>) -> String {
-    let history = History { events };
+    let history = History::of(events);
     match Replay::new(&history) {
         Ok(replay) => ask(&replay).unwrap_or_else(|| "not asked".to_owned()),
         Err(fault) => fault.to_string(),

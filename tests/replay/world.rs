@@ -43,6 +43,10 @@ ids! {
     What { Jets = "jets", Troops = "troops" }
 }
 ids! {
+    /// Who published a claim; `d` does not say when.
+    Source { A = "a", B = "b", C = "c", D = "d" }
+}
+ids! {
     /// The four lines along which participation runs.
     Track { Declared = "declared", Authorised = "authorised", Deployed = "deployed", Operating = "operating" }
 }
@@ -101,12 +105,43 @@ id = "recon"
 name = "Reconnaissance"
 within = "air"
 [[source]]
-id = "s"
-title = "The source"
-publisher = "The publisher"
-published = 2020-02-01
-url = "https://example.org/s"
+id = "a"
+title = "A day"
+publisher = "A publisher"
+published = 2020-02-05
+url = "https://example.org/a"
+[[source]]
+id = "b"
+title = "Some day up to the same"
+publisher = "B publisher"
+published = "2020-02-03/2020-02-05"
+url = "https://example.org/b"
+[[source]]
+id = "c"
+title = "A month"
+publisher = "C publisher"
+published = "2020-03"
+url = "https://example.org/c"
+[[source]]
+id = "d"
+title = "Undated"
+publisher = "D publisher"
+url = "https://example.org/d"
 "#;
+
+/// Year, month (1 to 12), day of the month.
+pub type Date = (i32, u32, u32);
+
+impl Source {
+    /// The latest day on which it may have been published.
+    pub fn published(self) -> Option<Date> {
+        match self {
+            Self::A | Self::B => Some((2020, 2, 5)),
+            Self::C => Some((2020, 3, 31)),
+            Self::D => None,
+        }
+    }
+}
 
 impl Theatre {
     /// Is this place the other one, or in it?
@@ -130,7 +165,7 @@ impl Track {
     }
 }
 
-/// A calendar day: 1 is 2020-01-01, 0 the day before.
+/// A day of the window: 1 is 2020-01-01, 0 the day before.
 pub type Day = i32;
 
 /// The first day of the window in which events are dated.
@@ -144,7 +179,7 @@ pub fn days_asked() -> impl Iterator<Item = Day> {
 }
 
 /// Year, month and day of the month.
-pub fn year_month_day(day: Day) -> (i32, u32, u32) {
+pub fn year_month_day(day: Day) -> Date {
     if day > 0 {
         (2020, 1, day.unsigned_abs())
     } else {

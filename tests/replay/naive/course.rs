@@ -1,6 +1,7 @@
 //! The course of one line in one reading: its events folded from scratch.
 
-use super::lines::{Acts, Effect, Until};
+use super::effect::{Effect, Until};
+use super::lines::Acts;
 use super::order::Order;
 use super::readings::Reading;
 use crate::replay::world::{Day, Days};

@@ -66,6 +66,7 @@ impl Demands {
     pub fn see(&mut self, history: &History, order: &Order, reading: &Reading, courses: &Courses) {
         let is_unmet = |&(place, demand): &(usize, Demand)| {
             let scene = Scene {
+                history,
                 event: &history.events[place],
                 place,
                 order,
@@ -113,6 +114,7 @@ fn demands(event: &Event) -> Vec<Demand> {
 
 /// One event in one reading.
 struct Scene<'a> {
+    history: &'a History,
     event: &'a Event,
     place: usize,
     order: &'a Order,
@@ -125,7 +127,10 @@ impl Scene<'_> {
         let membership = |actor| Line::Member(actor, self.event.coalition);
         match demand {
             Demand::NoMember(actor) => self.found(&membership(actor)) == Some(false),
-            Demand::StillMember(actor) => self.found(&membership(actor)) == Some(true),
+            Demand::StillMember(actor) => {
+                let course = self.courses.get(&membership(actor));
+                course.is_some_and(|course| self.may_leave(course))
+            }
             Demand::Member(actor) => {
                 let course = self.courses.get(&membership(actor));
                 course.is_some_and(|course| self.may_find_open(course))
@@ -162,15 +167,32 @@ impl Scene<'_> {
         let Some(at) = acts.iter().position(|(act, _)| *act == self.place) else {
             return false;
         };
-        let unordered = |act: usize| {
-            self.reading.days[act] == self.reading.days[self.place]
-                && !self.order.is_before(act, self.place)
-        };
         let swaps = acts[..at]
             .iter()
             .rev()
-            .take_while(|(act, _)| unordered(*act));
+            .take_while(|(act, _)| self.needs_no_order(*act));
         swaps.chain([&acts[at]]).any(|(_, open)| *open)
+    }
+
+    /// The event ends a stay: does it find one, at its place or before an end of the coalition on the
+    /// same day? (Before another that ends the stay it would only pass the fault on.)
+    fn may_leave(&self, course: &Course) -> bool {
+        let acts = &course.found_open;
+        let Some(at) = acts.iter().position(|(act, _)| *act == self.place) else {
+            return false;
+        };
+        let ends = |act: usize| self.history.events[act].kind == Kind::Dissolve;
+        let swaps = acts[..at]
+            .iter()
+            .rev()
+            .take_while(|(act, _)| self.needs_no_order(*act) && ends(*act));
+        swaps.chain([&acts[at]]).any(|(_, open)| *open)
+    }
+
+    /// Is the other on the same day, and not known to come before?
+    fn needs_no_order(&self, other: usize) -> bool {
+        self.reading.days[other] == self.reading.days[self.place]
+            && !self.order.is_before(other, self.place)
     }
 
     /// The event does not stand on the line: is the line open at some moment of its day that the

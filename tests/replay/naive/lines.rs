@@ -2,67 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::replay::history::{Event, History, RuleId};
+use super::effect::{Effect, Until};
+use crate::replay::history::{Event, History};
 use crate::replay::question::{Cell, Line, Toward};
+use crate::replay::rule::RuleId;
 use crate::replay::world::{Actor, Coalition, Kind, Span, Track};
-
-/// A recorded last day: its bounds, and which of a reading's choices it takes.
-#[derive(Clone, Copy)]
-pub struct Until {
-    pub bounds: Span,
-    pub choice: usize,
-}
-
-/// What an event does to a line.
-#[derive(Clone, Copy)]
-pub enum Effect {
-    /// Stands on the line and changes nothing (`form` on a membership).
-    Stand,
-    /// Opens a membership; a fault if it is open.
-    Join,
-    /// Opens; where it is open, sets the `until` if it has one.
-    Open(Option<Until>),
-    /// Sets the `until` anew; opens only with a full scope.
-    Renew { until: Option<Until>, opens: bool },
-    /// Closes.
-    Close,
-    /// Sets a contribution; 0 ends it.
-    Set(u32),
-}
-
-impl Effect {
-    /// The state it leaves, were there no `until`.
-    pub fn leaves_open(self, open: bool) -> bool {
-        match self {
-            Self::Stand | Self::Renew { opens: false, .. } => open,
-            Self::Join | Self::Open(_) | Self::Renew { opens: true, .. } => true,
-            Self::Close => false,
-            Self::Set(count) => count > 0,
-        }
-    }
-
-    /// Do both do the same to a line? Setting a contribution to 0 closes it.
-    pub fn same(self, other: Self) -> bool {
-        let bounds = |until: Option<Until>| until.map(|until| until.bounds);
-        match (self, other) {
-            (Self::Stand, Self::Stand) | (Self::Join, Self::Join) => true,
-            (Self::Open(one), Self::Open(two)) => bounds(one) == bounds(two),
-            (
-                Self::Renew {
-                    until: one,
-                    opens: first,
-                },
-                Self::Renew {
-                    until: two,
-                    opens: second,
-                },
-            ) => first == second && bounds(one) == bounds(two),
-            (Self::Close | Self::Set(0), Self::Close | Self::Set(0)) => true,
-            (Self::Set(one), Self::Set(two)) => one == two,
-            _ => false,
-        }
-    }
-}
 
 /// The events on one line by their place in the file.
 pub type Acts = BTreeMap<usize, Effect>;
@@ -374,18 +318,4 @@ fn closes(event: &Event, line: &Line) -> bool {
 fn covers_cell(event: &Event, cell: &Cell) -> bool {
     (event.actor, event.coalition) == (Some(cell.actor), cell.coalition)
         && event.scope.holds(cell.theatre, cell.activity)
-}
-
-/// The state an event must find on a line when orders are sought (design, section 4): `join` a
-/// membership not open; a close, `resume` or `lift` the line open, but `leave`, `expel` and
-/// `dissolve` on the membership only.
-pub fn expects(kind: Kind, line: &Line, effect: Effect) -> Option<bool> {
-    match (effect, kind) {
-        (Effect::Join, _) => Some(false),
-        (Effect::Close, Kind::Leave | Kind::Expel | Kind::Dissolve) => {
-            matches!(line, Line::Member(..)).then_some(true)
-        }
-        (Effect::Close, _) => Some(true),
-        _ => None,
-    }
 }

@@ -1,0 +1,145 @@
+//! What the stories are about.
+
+use crate::replay::world::Kind;
+
+/// What a story is about: the kinds of its events, and how often (of 100) it is about the second
+/// actor, and about the part. A host's act is about the other one of them.
+pub struct Theme {
+    pub kinds: &'static [Kind],
+    pub second: usize,
+    pub part: usize,
+}
+
+pub const THEMES: [Theme; 9] = [
+    Theme {
+        kinds: &[
+            Kind::Join,
+            Kind::Leave,
+            Kind::Extend,
+            Kind::Narrow,
+            Kind::Join,
+            Kind::Expel,
+            Kind::Form,
+            Kind::Invite,
+            Kind::Debate,
+            Kind::Pledge,
+            Kind::Decline,
+            Kind::Dissolve,
+            Kind::Narrow,
+            Kind::Narrow,
+            Kind::Leave,
+        ],
+        second: 15,
+        part: 5,
+    },
+    Theme {
+        kinds: &[
+            Kind::Authorise,
+            Kind::Renew,
+            Kind::Authorise,
+            Kind::Renew,
+            Kind::Revoke,
+            Kind::Join,
+            Kind::Leave,
+            Kind::Refuse,
+            Kind::Revoke,
+        ],
+        second: 5,
+        part: 0,
+    },
+    Theme {
+        kinds: &[
+            Kind::Operate,
+            Kind::Suspend,
+            Kind::Resume,
+            Kind::Cease,
+            Kind::Join,
+            Kind::Leave,
+            Kind::Resume,
+            Kind::Cease,
+        ],
+        second: 15,
+        part: 5,
+    },
+    Theme {
+        kinds: &[
+            Kind::Restrict,
+            Kind::Lift,
+            Kind::Join,
+            Kind::Leave,
+            Kind::Lift,
+            Kind::Authorise,
+            Kind::Deploy,
+            Kind::Lift,
+            Kind::Dissolve,
+            Kind::Extend,
+        ],
+        second: 10,
+        part: 5,
+    },
+    Theme {
+        kinds: &[
+            Kind::Adjust,
+            Kind::Adjust,
+            Kind::Leave,
+            Kind::Withdraw,
+            Kind::Adjust,
+            Kind::Deploy,
+            Kind::Expel,
+            Kind::Dissolve,
+            Kind::Join,
+        ],
+        second: 10,
+        part: 5,
+    },
+    Theme {
+        kinds: &[
+            Kind::Form,
+            Kind::Join,
+            Kind::Succeed,
+            Kind::Leave,
+            Kind::Dissolve,
+            Kind::Join,
+            Kind::Suspend,
+            Kind::Resume,
+            Kind::Invite,
+        ],
+        second: 25,
+        part: 50,
+    },
+    Theme {
+        kinds: &[
+            Kind::Request,
+            Kind::Consent,
+            Kind::WithdrawConsent,
+            Kind::WithdrawConsent,
+            Kind::Join,
+            Kind::Leave,
+        ],
+        second: 20,
+        part: 0,
+    },
+    Theme {
+        kinds: &[
+            Kind::Join,
+            Kind::Restrict,
+            Kind::Consent,
+            Kind::Extend,
+            Kind::Restrict,
+            Kind::Authorise,
+            Kind::Lift,
+            Kind::Join,
+            Kind::Request,
+            Kind::Narrow,
+            Kind::WithdrawConsent,
+            Kind::Leave,
+        ],
+        second: 10,
+        part: 25,
+    },
+    Theme {
+        kinds: Kind::ALL,
+        second: 25,
+        part: 15,
+    },
+];
