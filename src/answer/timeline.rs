@@ -231,7 +231,7 @@ fn of_line(model: &Model, event: &Event, sort: &Sort, closes: bool) -> Option<St
         }
         Sort::NoCaveats(_) => "says that it has no caveats".to_owned(),
         Sort::Consent(toward, place) => {
-            let place = place.map_or("everywhere", |id| &model.theatres[id].name);
+            let place = place.map_or("a place unstated", |id| &model.theatres[id].name);
             let to = match toward {
                 Toward::Anyone => "anyone",
                 Toward::Coalition(id) => &model.coalitions[*id].name,

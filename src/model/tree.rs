@@ -40,6 +40,9 @@ impl<I: Id> Tree<I> {
             }
             above.sort_unstable();
         }
+        if let Some(root) = root {
+            below[root.index()] = (0..within.len()).map(I::from_index).collect();
+        }
         Tree { above, below, root }
     }
 

@@ -143,12 +143,17 @@ impl Folding<'_> {
             .dates
             .iter()
             .flat_map(|date| [date.earliest, date.latest]);
-        let of_ends = (self.steps.iter().filter_map(until_of))
+        let untils: Vec<Bounds> = self.steps.iter().filter_map(until_of).collect();
+        let of_ends = untils
+            .iter()
             .flat_map(|until| [until.earliest.next(), until.latest.next()]);
-        let mut days: Vec<Day> = of_dates
-            .chain(of_ends)
-            .chain(self.start.map(|_| Day::BEFORE_ALL))
-            .collect();
+        let mut days: Vec<Day> = of_dates.chain(of_ends).collect();
+        if !untils.is_empty() {
+            // A last day that a reading puts on the day of an event is over on the next.
+            let next: Vec<Day> = days.iter().map(|day| day.next()).collect();
+            days.extend(next);
+        }
+        days.extend(self.start.map(|_| Day::BEFORE_ALL));
         days.retain(|day| *day != Day::AFTER_ALL);
         days.sort_unstable();
         days.dedup();

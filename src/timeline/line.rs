@@ -31,7 +31,7 @@ pub enum Sort {
     Restriction(RestrictionId),
     /// The claim, by this event, that there are no caveats.
     NoCaveats(EventId),
-    /// A host's consent toward somebody, for a place; none = everywhere.
+    /// A host's consent toward somebody, for a place; none = unstated.
     Consent(Toward, Option<TheatreId>),
     /// What is brought.
     Contribution(Box<str>),
@@ -132,6 +132,17 @@ impl Line {
     /// The steps, each with whether it finds the line open.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, Holds)> {
         self.steps.iter().zip(self.found_open.iter().copied())
+    }
+
+    /// Whether it is open on some day of a period, and whether on each of its days. Both days are in it.
+    pub fn during(&self, from: Day, to: Day) -> (Holds, Holds) {
+        let within = self.phases().filter(|(day, _)| from < *day && *day <= to);
+        let (mut some, mut each) = (self.on(from).holds(), self.on(from).holds());
+        for (_, states) in within {
+            some = some.or(states.holds());
+            each = each.and(states.holds());
+        }
+        (some, each)
     }
 
     /// The days on which its states change, with the states from then on.

@@ -97,6 +97,8 @@ fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
                     None => {
                         let mut events: Vec<_> = cluster.iter().map(|step| step.event).collect();
                         events.sort_unstable();
+                        cluster.sort_by_key(|step| step.event);
+                        known_first(&mut cluster, order);
                         let record_order = cluster
                             .windows(2)
                             .map(|pair| (pair[0].event, pair[1].event));
@@ -127,6 +129,11 @@ fn cluster_end(steps: &[Step], from: usize, order: &Order) -> usize {
 /// Puts what is known to be earlier first; what is not, in record order, the coalition's end last.
 fn sort_by_known(cluster: &mut Vec<Step>, order: &Order) {
     cluster.sort_by_key(|step| (step.dissolves, step.event));
+    known_first(cluster, order);
+}
+
+/// Puts what is known to be earlier first, and leaves the rest in the order it is in.
+fn known_first(cluster: &mut Vec<Step>, order: &Order) {
     let known = Known::among(cluster, order);
     let mut waits: Vec<usize> = (0..cluster.len()).map(|i| known.before(i)).collect();
     let mut sorted = Vec::with_capacity(cluster.len());

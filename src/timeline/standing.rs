@@ -94,27 +94,22 @@ impl Timeline {
                 event,
                 gives: Standing::Left,
             }));
-        let latest = known
+        let past: Vec<Act> = known
             .filter(|act| self.bounds(act.event).latest <= day)
-            .reduce(|best, act| if self.is_later(act, best) { act } else { best });
+            .collect();
+        let last_day = past.iter().map(|act| self.bounds(act.event).latest).max();
+        let last: Vec<Act> = (past.into_iter())
+            .filter(|act| Some(self.bounds(act.event).latest) == last_day)
+            .collect();
+        let is_overtaken = |act: &Act| {
+            last.iter()
+                .any(|later| self.precedes(act.event, later.event))
+        };
+        let latest = last
+            .iter()
+            .filter(|act| !is_overtaken(act))
+            .max_by_key(|act| act.gives);
         latest.map_or((Standing::None, None), |act| (act.gives, Some(act.event)))
-    }
-
-    fn is_later(&self, act: Act, than: Act) -> bool {
-        let key = |act: Act| self.bounds(act.event).latest;
-        key(act)
-            .cmp(&key(than))
-            .then_with(|| {
-                match (
-                    self.precedes(than.event, act.event),
-                    self.precedes(act.event, than.event),
-                ) {
-                    (true, false) => std::cmp::Ordering::Greater,
-                    (false, true) => std::cmp::Ordering::Less,
-                    _ => act.gives.cmp(&than.gives),
-                }
-            })
-            .is_gt()
     }
 
     /// The end of the coalition, where it ended a membership of the actor.

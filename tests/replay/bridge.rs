@@ -6,11 +6,13 @@
 
 use std::sync::Arc;
 
+use coalition::answer::may;
 use coalition::day::Day;
 use coalition::finding::Finding;
 use coalition::model::{ActorId, CoalitionId, Model, TheatreId};
+use coalition::question::May;
 use coalition::text::Texts;
-use coalition::timeline::{Filter, Holds, LineKey, Sort, Timeline as Engines, View};
+use coalition::timeline::{Filter, Holds, Lens, LineKey, Sort, Timeline as Engines, View};
 use coalition::{check, lookup, model, record};
 
 use super::question::{self, Act, Cell, Joint, Line, Toward};
@@ -39,6 +41,7 @@ pub trait Engine {
 /// The engine under test.
 pub struct Timeline {
     timeline: Engines,
+    texts: Arc<Texts>,
     errors: Vec<String>,
 }
 
@@ -56,6 +59,7 @@ impl Engine for Timeline {
         let name = |finding: &Finding| finding.rule.name.to_owned();
         Timeline {
             errors: errors.map(name).collect(),
+            texts: Arc::new(texts),
             timeline,
         }
     }
@@ -114,16 +118,55 @@ impl Engine for Timeline {
         standing.to_string()
     }
 
-    fn view(&self, _view: question::View) -> Self {
-        todo!()
+    fn view(&self, view: question::View) -> Self {
+        let model = &self.timeline.model;
+        let lens = match view {
+            question::View::Accepted => Lens::default(),
+            question::View::KnownOn(day) => Lens {
+                known_on: Some(date(day)),
+                according_to: None,
+            },
+            question::View::AccordingTo(source) => Lens {
+                known_on: None,
+                according_to: Some(lookup::source(model, source.id()).expect("a known source")),
+            },
+        };
+        let (timeline, _) = Engines::build(Arc::clone(model), View::through(model, lens));
+        Timeline {
+            timeline,
+            texts: Arc::clone(&self.texts),
+            errors: Vec::new(),
+        }
     }
 
-    fn during(&self, _line: &Line, _from: Date, _to: Date, _every_day: bool) -> (bool, bool) {
-        todo!()
+    fn during(&self, line: &Line, from: Date, to: Date, every_day: bool) -> (bool, bool) {
+        let key = match *line {
+            Line::Restriction(id) => {
+                let id = self.model().restrictions.find(&id.to_string());
+                id.and_then(|id| self.timeline.restriction(id))
+                    .map(|line| line.key.clone())
+            }
+            _ => self.key(line),
+        };
+        let line = key.and_then(|key| self.timeline.line(&key));
+        let (some, each) = line.map_or((Holds::Never, Holds::Never), |line| {
+            line.during(date(from), date(to))
+        });
+        truth(if every_day { each } else { some })
     }
 
-    fn may(&self, _act: &Act, _coalition: Option<Coalition>, _day: Date) -> (String, bool) {
-        todo!()
+    fn may(&self, act: &Act, coalition: Option<Coalition>, day: Date) -> (String, bool) {
+        let (theatre, activity) = self.scope(Some(act.theatre), Some(act.activity));
+        let asked = May {
+            actor: self.actor(act.actor),
+            activity: activity.expect("given"),
+            theatre: theatre.expect("given"),
+            coalition: coalition.map(|coalition| self.coalition(coalition)),
+            on: date(day),
+        };
+        let answer = may::answer(&self.timeline, &self.texts, &asked);
+        let (verdict, certainty) = answer.verdict.expect("there is always a verdict");
+        (verdict.to_owned(), certainty.is_certain())
     }
 }
 

@@ -66,7 +66,8 @@ pub struct Case<'a> {
     lives: Vec<&'a Line>,
     rules: Vec<(CoalitionId, &'a Line, RestrictionId)>,
     scopes: Vec<(CoalitionId, Cell, &'a Line)>,
-    consents: Vec<(ActorId, &'a Line)>,
+    /// Of which host, and of which coalition's members; none = of the actor itself.
+    consents: Vec<(ActorId, Option<CoalitionId>, &'a Line)>,
 }
 
 /// Whether a line is open.
@@ -99,7 +100,7 @@ impl<'a> Case<'a> {
         for line in timeline.group(None, Some(asked.actor)) {
             case.gather(coalition, line, false);
         }
-        case.gather_consents(&wholes);
+        case.gather_consents(&speaking);
         case
     }
 
@@ -115,29 +116,25 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The consents of those whom a rule names, toward the actor, the coalition or a whole it is part of.
-    fn gather_consents(&mut self, wholes: &[CoalitionId]) {
+    /// The consents of those whom a rule names, toward the actor or a coalition that speaks.
+    fn gather_consents(&mut self, speaking: &[CoalitionId]) {
         let model = &*self.timeline.model;
-        let mut hosts: Vec<ActorId> = self
+        let named = self
             .rules
             .iter()
-            .filter_map(|(_, _, id)| model.restrictions[*id].consent_of)
-            .collect();
+            .filter_map(|(_, _, id)| model.restrictions[*id].consent_of);
+        let mut hosts: Vec<ActorId> = named.collect();
         hosts.sort_unstable();
         hosts.dedup();
         for host in hosts {
             for line in self.timeline.group(None, Some(host)) {
-                let Sort::Consent(toward, _) = line.key.sort else {
-                    continue;
+                let toward = match line.key.sort {
+                    Sort::Consent(Toward::Anyone, _) => None,
+                    Sort::Consent(Toward::Actor(actor), _) if actor == self.asked.actor => None,
+                    Sort::Consent(Toward::Coalition(c), _) if speaking.contains(&c) => Some(c),
+                    _ => continue,
                 };
-                let meant = match toward {
-                    Toward::Anyone => true,
-                    Toward::Actor(actor) => actor == self.asked.actor,
-                    Toward::Coalition(c) => c == self.coalition || wholes.contains(&c),
-                };
-                if meant {
-                    self.consents.push((host, line));
-                }
+                self.consents.push((host, toward, line));
             }
         }
     }
@@ -147,7 +144,7 @@ impl<'a> Case<'a> {
         let memberships = self.memberships.iter().map(|(_, line)| *line);
         let rules = self.rules.iter().map(|(_, line, _)| *line);
         let scopes = self.scopes.iter().map(|(_, _, line)| *line);
-        let consents = self.consents.iter().map(|(_, line)| *line);
+        let consents = self.consents.iter().map(|(_, _, line)| *line);
         memberships
             .chain(self.lives.iter().copied())
             .chain(rules)
@@ -223,7 +220,10 @@ impl<'a> Case<'a> {
             (true, _) => (Verdict::NoRecord, Vec::new()),
             (false, false) => (Verdict::Conditional, grounds),
             (false, true) => {
-                grounds.extend(self.open_consents(open).map(Ground::Consent));
+                grounds.extend(
+                    self.open_consents(open, &inside)
+                        .map(|(_, line)| Ground::Consent(line)),
+                );
                 (Verdict::Yes, grounds)
             }
         }
@@ -279,7 +279,7 @@ impl<'a> Case<'a> {
                 let rule = self.rule(id);
                 let stands = match rule.rule {
                     RestrictionRule::Prohibit => true,
-                    RestrictionRule::Require(_) => !self.is_met(rule, open),
+                    RestrictionRule::Require(_) => !self.is_met(rule, open, inside),
                     RestrictionRule::Cap { .. } => false,
                 };
                 let (some, all) = self
@@ -294,31 +294,28 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the host whose consent a rule asks for has given it for all of the place.
-    fn is_met(&self, rule: &Restriction, open: IsOpen<'_>) -> bool {
-        let Some(host) = rule.consent_of else {
-            return false;
-        };
+    fn is_met(&self, rule: &Restriction, open: IsOpen<'_>, inside: &[CoalitionId]) -> bool {
         let model = &*self.timeline.model;
-        let given: Vec<_> = self
-            .consents
-            .iter()
-            .filter(|(of, line)| *of == host && open(line))
-            .collect();
-        model.places.below(self.asked.theatre).iter().all(|&place| {
-            given.iter().any(|(_, line)| match line.key.sort {
-                Sort::Consent(_, whole) => {
-                    whole.is_none_or(|whole| model.places.contains(whole, place))
-                }
-                _ => false,
-            })
+        let mut given = self.open_consents(open, inside);
+        given.any(|(host, line)| match line.key.sort {
+            Sort::Consent(_, Some(whole)) => {
+                rule.consent_of == Some(host) && model.places.contains(whole, self.asked.theatre)
+            }
+            _ => false,
         })
     }
 
-    fn open_consents(&self, open: IsOpen<'_>) -> impl Iterator<Item = &'a Line> {
-        self.consents
+    fn open_consents(
+        &self,
+        open: IsOpen<'_>,
+        inside: &[CoalitionId],
+    ) -> impl Iterator<Item = (ActorId, &'a Line)> {
+        let concerns = |toward: Option<CoalitionId>| toward.is_none_or(|c| self.speaks(c, inside));
+        let given = self
+            .consents
             .iter()
-            .filter(move |(_, line)| open(line))
-            .map(|(_, line)| *line)
+            .filter(move |(_, toward, line)| concerns(*toward) && open(line));
+        given.map(|(host, _, line)| (*host, *line))
     }
 
     /// The open declared and authorised cells that cover some of it, and whether together they cover all.

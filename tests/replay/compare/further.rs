@@ -8,13 +8,13 @@ use crate::replay::question::{Act, Line};
 use crate::replay::world::{Coalition, Day, FIRST, LAST, days_asked, year_month_day};
 
 /// Is `--during` compared?
-const DURING: bool = false;
+const DURING: bool = true;
 /// Is `may` compared, of one coalition?
-const MAY: bool = false;
+const MAY: bool = true;
 /// Is `may` compared, of all coalitions together?
-const MAY_ANYWHERE: bool = false;
+const MAY_ANYWHERE: bool = true;
 /// Are `--known-on` and `--according-to` compared?
-const VIEWS: bool = false;
+const VIEWS: bool = true;
 
 /// The periods asked about: all the window, some days of it, one day, and the time before.
 const PERIODS: [(Day, Day); 4] = [(FIRST, LAST), (4, 6), (5, 5), (FIRST - 2, FIRST + 2)];

@@ -125,7 +125,10 @@ impl Fold<'_> {
 
     fn set_until(&mut self, day: Day, until: Option<Until>, later: &[(usize, Effect)]) {
         let since = self.open.map_or(day, |spell| spell.since);
-        let last = until.and_then(|until| self.last_day(until, later));
+        // A last day before the event itself, as a source's own date can have it, ends nothing earlier.
+        let last = until
+            .and_then(|until| self.last_day(until, later))
+            .map(|last| last.max(day - 1));
         self.open = Some(Spell {
             since,
             last,
