@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod event;
+mod expectation;
 mod judge;
 mod order;
 mod restriction;
@@ -44,7 +45,8 @@ pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
     order::refuse_cycles(records, &mut findings);
     let resolved = event::resolve(&drafts, &ids, &mut findings);
     model.left_out += keep_sound(resolved, &mut model);
-    event::expectations(records, &ids, &mut findings);
+    model.expectations = expectation::resolve(records, &ids, &mut findings);
+    model.left_out += records.expectations.len() - model.expectations.len();
     (model, findings)
 }
 
