@@ -4,7 +4,7 @@ use super::Ids;
 use super::judge::{Index, Judge, text};
 use crate::day::{Day, When};
 use crate::finding::Finding;
-use crate::model::rules::{BAD_DATE, END_BEFORE_START, KEY_NOT_FOR_KIND};
+use crate::model::rules::{BAD_DATE, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_KEY};
 use crate::model::{ActorId, Expectation, SourceId, Track, Written};
 use crate::record::{self, Placed, Records, Spanned, Text};
 
@@ -38,9 +38,7 @@ fn one(
     let excludes = actors(judge, &ids.actors, &record.excludes);
     let sources = sources(judge, &ids.sources);
     let until = until(judge, on);
-    if record.members.is_none() && record.includes.is_empty() && record.excludes.is_empty() {
-        judge.need(None::<&()>, "members");
-    }
+    expects_something(judge);
     let expectation = Expectation {
         on: on?,
         coalition: coalition?,
@@ -64,6 +62,23 @@ fn written<T, V>(placed: &Placed<record::Expectation>, key: &Spanned<T>, value: 
     Written {
         value,
         place: placed.place(key),
+    }
+}
+
+fn expects_something(judge: &mut OfExpectation<'_, '_>) {
+    let placed = judge.placed();
+    let record = &placed.record;
+    let says = record.members.is_some() || !record.includes.is_empty();
+    if placed.whole && !says && record.excludes.is_empty() {
+        judge.report(
+            Finding::new(
+                &MISSING_KEY,
+                "the expectation expects nothing",
+                placed.head(),
+                "of how many, or of whom?",
+            )
+            .help("add `members`, `includes` or `excludes`"),
+        );
     }
 }
 
