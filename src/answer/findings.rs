@@ -105,7 +105,10 @@ fn known_gap(texts: &Texts, gap: &Gap) -> String {
         message,
         reason,
     } = gap;
-    format!("Known gap, {}: {message}: {reason}", texts.at(place))
+    format!(
+        "Known gap, {}: {message}; the reason: {reason}",
+        texts.at(place)
+    )
 }
 
 /// "2 errors, 1 warning."
