@@ -1,6 +1,8 @@
 //! The command line: words to questions.
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
+mod check;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -12,6 +14,8 @@ use coalition::question::{self, WhyOf};
 use coalition::render::Format;
 use coalition::timeline::Lens;
 use strum::VariantNames;
+
+pub use self::check::{Check, Unfit};
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
 ///
@@ -140,6 +144,8 @@ Where several things have the name, all are shown; actor:turkey asks for one of 
   coalition check
   coalition check --data my-records
   coalition check --data my-records --format json
+  coalition check --only expectations
+  coalition check --stale 5
 
 Exit status 1 when there are errors; warnings alone are no failure.")]
     Check(Check),
@@ -170,6 +176,9 @@ pub struct Members {
     /// Everybody with a standing: invited, debating, pledged, declined, left …
     #[arg(long, conflicts_with_all = ["theatre", "activity", "by"])]
     pub standing: bool,
+    /// Show too when each was last attested: the day of the newest event that speaks of it
+    #[arg(long)]
+    pub attested: bool,
 }
 
 #[derive(Args, Debug)]
@@ -247,13 +256,6 @@ pub struct Show {
 }
 
 #[derive(Args, Debug)]
-pub struct Check {
-    /// Show every message, not the first 100 only
-    #[arg(long)]
-    pub all: bool,
-}
-
-#[derive(Args, Debug)]
 pub struct Explain {
     /// The name of the rule; none = list all
     #[arg(value_name = "RULE")]
@@ -310,6 +312,7 @@ impl Members {
             })?,
             by: self.by,
             standing: self.standing,
+            attested: self.attested,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use edtf_core::{Bound, Edtf, SetKind};
 
 /// One day of the proleptic Gregorian calendar.
@@ -62,6 +62,21 @@ impl Day {
     /// How many days later another day is; none from or to an open side.
     pub fn days_to(self, other: Day) -> Option<i32> {
         Some(other.known()?.0 - self.known()?.0)
+    }
+
+    /// The same day so many years before; the 28th for a 29th of February that there is not.
+    ///
+    /// ```
+    /// use coalition::day::Day;
+    /// let day = Day::parse("2016-02-29").unwrap();
+    /// assert_eq!(day.years_before(2).to_string(), "2014-02-28");
+    /// ```
+    #[must_use]
+    pub fn years_before(self, years: u16) -> Day {
+        let date = NaiveDate::from_num_days_from_ce_opt(self.0);
+        let before =
+            date.and_then(|date| date.checked_sub_months(Months::new(12 * u32::from(years))));
+        before.map_or(Day::BEFORE_ALL, Day::from_date)
     }
 
     /// The day, unless it is an open side.

@@ -11,20 +11,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
-use coalition::answer::{Answer, Row, findings, may, members, restrictions, show, timeline, why};
-use coalition::check::{self, RULES};
+use coalition::answer::findings::{self, Report};
+use coalition::answer::{Answer, Row, may, members, restrictions, show, timeline, why};
+use coalition::check::only::{self, NoRule};
+use coalition::check::{self, RULES, expectation};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
 use coalition::lookup::{self, Unclear};
 use coalition::model::{self, Model};
-use coalition::name;
 use coalition::question;
 use coalition::record;
 use coalition::render::{self, Data, Format};
 use coalition::text::{ReadError, Texts};
 use coalition::timeline::{Timeline, View};
 
-use crate::cli::{Cli, Color, Command, Common};
+use crate::cli::{Cli, Color, Command, Common, Unfit};
 
 /// So many messages are shown of a check, unless all are asked for.
 const SHOWN: usize = 100;
@@ -43,8 +44,10 @@ enum Failure {
     Unclear(#[from] Unclear),
     #[error("`--from {0}` is later than `--to {1}`: no day lies between; swap them")]
     NoDayBetween(Day, Day),
-    #[error("there is no rule `{0}`{1}")]
-    NoRule(String, String),
+    #[error(transparent)]
+    NoRule(#[from] NoRule),
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -92,13 +95,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
 
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
-        let most = if asked.all { usize::MAX } else { SHOWN };
-        check_answer(&texts, &model, &found, most, common)?;
-        return Ok(if refused {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        });
+        return check_command(&texts, &timeline, found, today, asked, common);
     }
     if refused && !common.keep_going {
         refuse(&texts, found, common)?;
@@ -200,28 +197,54 @@ fn written<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Co
     render::answer(answer, &data, common.format, width())
 }
 
-fn check_answer(
+fn check_command(
     texts: &Texts,
-    model: &Model,
-    found: &[Finding],
-    most: usize,
+    timeline: &Timeline,
+    mut found: Vec<Finding>,
+    today: Day,
+    asked: &cli::Check,
     common: &Common,
-) -> Result<(), Failure> {
-    if common.format != Format::Table {
-        return print(&written(
-            &findings::answer(texts, found),
-            texts,
-            model,
-            common,
-        ));
+) -> Result<ExitCode, Failure> {
+    let (question, only) = asked.question()?;
+    if let Some(years) = question.stale {
+        found.extend(check::stale(timeline, today, years));
+        finding::sort(&mut found);
     }
-    let styled = colours(common.color, std::io::stdout().is_terminal());
-    let messages = render::finding::messages(texts, found, most, styled);
+    let (shown, hidden): (Vec<_>, Vec<_>) = found.into_iter().partition(|f| only.shows(f));
+    let gaps = only.names_expectations();
+    let tally = expectation::tally(timeline, today);
+    let report = Report {
+        question: &question,
+        shown: &shown,
+        hidden: &hidden,
+        tally: (gaps || only.is_all()).then_some(&tally),
+        gaps,
+    };
+    let answer = findings::answer(texts, &report);
+    let model = &*timeline.model;
+    print(&match common.format {
+        Format::Table => {
+            let most = if asked.all { usize::MAX } else { SHOWN };
+            let styled = colours(common.color, std::io::stdout().is_terminal());
+            let messages = render::finding::messages(texts, &shown, most, styled);
+            messages + &counts(texts, model, &answer.notes)
+        }
+        _ => written(&answer, texts, model, common),
+    })?;
+    Ok(if shown.iter().any(Finding::is_error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The notes of a check, the first behind what was checked.
+fn counts(texts: &Texts, model: &Model, notes: &[String]) -> String {
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let events = plural(model.events.len(), "event");
     let files = plural(texts.iter().count(), "file");
-    let counts = findings::summary(found);
-    print(&format!("{messages}{events} in {files}: {counts}\n"))
+    let notes: Vec<_> = notes.iter().map(|note| render::clean(note)).collect();
+    format!("{events} in {files}: {}\n", notes.join("\n"))
 }
 
 /// A question asked of data with errors is answered with the errors.
@@ -268,12 +291,7 @@ fn explain(name: Option<&str>, today: Day, common: &Common) -> Result<ExitCode, 
         print(&lines.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     };
-    let Some(rule) = check::rule(&name::fold(name)) else {
-        let near = name::nearest(name, RULES.iter().map(|rule| rule.name));
-        let question = name::did_you_mean(&near)
-            .unwrap_or_else(|| "`coalition explain` lists them".to_owned());
-        return Err(Failure::NoRule(name.to_owned(), format!("; {question}")));
-    };
+    let rule = only::find(name)?;
     let styled = colours(common.color, std::io::stdout().is_terminal());
     print(&render::rule::explain(rule, today, styled))?;
     Ok(ExitCode::SUCCESS)

@@ -19,6 +19,8 @@ pub struct Members {
     pub by: Track,
     /// Everybody with a standing, members or not.
     pub standing: bool,
+    /// With the day on which each was last attested, for people too.
+    pub attested: bool,
 }
 
 /// What is restricted on a day.
@@ -91,4 +93,13 @@ pub enum WhyOf {
     Actor(ActorId),
     /// Whether a restriction was in force.
     Restriction(RestrictionId),
+}
+
+/// What is at fault with the records.
+#[derive(Clone, Debug, Default)]
+pub struct Check {
+    /// By these rules, or themes of rules; none = by all.
+    pub only: Vec<String>,
+    /// Also what is open and not attested within so many years.
+    pub stale: Option<u16>,
 }

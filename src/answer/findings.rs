@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Answer, Row};
+use crate::check::expectation::{Gap, Tally};
 use crate::finding::{Finding, Label};
+use crate::question::Check;
 use crate::text::Texts;
 
 /// One finding.
@@ -37,16 +39,77 @@ pub struct Related {
     pub message: String,
 }
 
-/// The findings about some files.
-pub fn answer(texts: &Texts, findings: &[Finding]) -> Answer<FindingRow> {
+/// What a check found: the findings to show, and what to count.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What was asked.
+    pub question: &'a Check,
+    /// The findings asked for, sorted.
+    pub shown: &'a [Finding],
+    /// Those of other rules.
+    pub hidden: &'a [Finding],
+    /// How the expectations stand, where they are shown.
+    pub tally: Option<&'a Tally>,
+    /// Whether they are asked for by name: then known gaps are told one by one.
+    pub gaps: bool,
+}
+
+/// The findings about some files. The first note counts them.
+pub fn answer(texts: &Texts, report: &Report<'_>) -> Answer<FindingRow> {
+    let Check { only, stale } = report.question;
+    let mut notes = vec![summary(report.shown)];
+    if !report.hidden.is_empty() {
+        let counts = summary(report.hidden);
+        notes.push(format!("Of other rules, not shown: {counts}"));
+    }
+    if let Some(tally) = (report.tally).filter(|tally| report.gaps || !tally.is_empty()) {
+        notes.push(expectations(tally));
+        let gaps = tally.gaps.iter().filter(|_| report.gaps);
+        notes.extend(gaps.map(|gap| known_gap(texts, gap)));
+    }
+    let shown = report.shown.iter();
     Answer {
-        question: json!({ "command": "check" }),
+        question: json!({ "command": "check", "only": only, "stale": stale }),
         title: "findings of the check".to_owned(),
-        rows: findings.iter().map(|finding| row(texts, finding)).collect(),
-        notes: vec![summary(findings)],
+        rows: shown.map(|finding| row(texts, finding)).collect(),
+        notes,
         sources: Vec::new(),
         verdict: None,
     }
+}
+
+/// "3 expectations: 1 holds for certain, 1 may hold, 1 is missed."
+fn expectations(tally: &Tally) -> String {
+    let all = tally.len();
+    let parts = [
+        (tally.certain, "hold for certain", "holds for certain"),
+        (tally.possible, "may hold", "may hold"),
+        (tally.missed, "are missed", "is missed"),
+        (tally.gaps.len(), "have a known gap", "has a known gap"),
+    ];
+    let counted = parts.iter().filter(|(count, ..)| *count > 0);
+    let words = counted.map(|(count, many, one)| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    });
+    let words: Vec<_> = words.collect();
+    match (all, words.is_empty()) {
+        (_, true) => "No expectations are recorded.".to_owned(),
+        (1, _) => format!("1 expectation: {}.", words.join(", ")),
+        _ => format!("{all} expectations: {}.", words.join(", ")),
+    }
+}
+
+fn known_gap(texts: &Texts, gap: &Gap) -> String {
+    let Gap {
+        place,
+        message,
+        reason,
+    } = gap;
+    format!(
+        "Known gap, {}: {message}; the reason: {reason}",
+        texts.at(place)
+    )
 }
 
 /// "2 errors, 1 warning."

@@ -2,8 +2,11 @@
 
 mod closing;
 mod conduct;
+pub mod expectation;
 mod membership;
+pub mod only;
 mod scope;
+mod stale;
 mod use_of;
 
 use std::sync::Arc;
@@ -62,6 +65,9 @@ pub static RULES: &[&Rule] = &[
     &conduct::LAPSE_WITH_FORCES,
     &use_of::FUTURE_EVENT,
     &use_of::UNUSED_SOURCE,
+    &expectation::EXPECTATION_MISSED,
+    &expectation::KNOWN_GAP_CLOSED,
+    &stale::STALE,
 ];
 
 /// The rule with this name.
@@ -79,6 +85,7 @@ pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
         scope::look,
         conduct::look,
         use_of::look,
+        expectation::look,
     ] {
         look(&check, &mut findings);
     }
@@ -86,8 +93,25 @@ pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
     findings
 }
 
+/// What is open on `today`, and has not been attested within so many years before it.
+pub fn stale(timeline: &Timeline, today: Day, years: u16) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    stale::look(&Check { timeline, today }, years, &mut findings);
+    findings
+}
+
 /// All findings of all stages about some files, sorted.
 pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
+    look_at(texts, today, None)
+}
+
+/// All findings about the example of a rule. Where the rule is looked for only when asked, it is.
+pub fn check_example(rule: &Rule, texts: &Texts, today: Day) -> Vec<Finding> {
+    let asked = rule.name == stale::STALE.name;
+    look_at(texts, today, asked.then_some(stale::EXAMPLE_YEARS))
+}
+
+fn look_at(texts: &Texts, today: Day, stale_years: Option<u16>) -> Vec<Finding> {
     let (records, mut findings) = record::read(texts);
     let (model, more) = model::resolve(&records);
     let model = Arc::new(model);
@@ -95,6 +119,7 @@ pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
     findings.extend(run(&records, &timeline, today));
+    findings.extend(stale_years.map_or_else(Vec::new, |years| stale(&timeline, today, years)));
     finding::sort(&mut findings);
     findings
 }

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod event;
+mod expectation;
 mod kind;
 mod resolve;
 mod restriction;
@@ -16,6 +17,7 @@ use crate::text::Place;
 
 pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
 pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
+pub use self::expectation::{Expectation, Written};
 pub use self::kind::{Kind, Track};
 pub use self::resolve::resolve;
 pub use self::restriction::{Level, Restriction, Rule as RestrictionRule};
@@ -146,6 +148,8 @@ pub struct Model {
     pub events: Catalogue<EventId, Event>,
     /// National caveats.
     pub restrictions: Catalogue<RestrictionId, Restriction>,
+    /// What the records should add up to, in record order.
+    pub expectations: Vec<Expectation>,
     /// The records that a fault has left out.
     pub left_out: Vec<Place>,
 }

@@ -1,7 +1,7 @@
 //! A rule, explained: what it asks, why, an example with what the check says of it, and the mend.
 
 use super::{clean, finding};
-use crate::check::{CAST, check};
+use crate::check::{CAST, check_example};
 use crate::day::Day;
 use crate::finding::Rule;
 use crate::text::Texts;
@@ -29,6 +29,6 @@ pub fn example(rule: &Rule, today: Day) -> (Texts, Vec<crate::finding::Finding>)
         ("cast.toml", CAST.as_bytes()),
         ("example.toml", rule.example),
     ]);
-    let findings = check(&texts, today);
+    let findings = check_example(rule, &texts, today);
     (texts, findings)
 }

@@ -11,6 +11,7 @@ mod line;
 pub mod order;
 mod query;
 mod reading;
+mod roll;
 pub mod rules;
 mod settle;
 mod standing;
@@ -23,6 +24,7 @@ pub use self::holds::Holds;
 pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
 pub use self::query::{Filter, Via};
 pub use self::reading::InReading;
+pub use self::roll::Roll;
 pub use self::standing::Standing;
 pub use self::view::{Lens, View};
 use crate::day::{Bounds, Day, When};
@@ -143,15 +145,13 @@ impl Timeline {
 
     /// The actors with any line or standing in a coalition.
     pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
-        let mut actors: Vec<ActorId> = (self.lines.iter())
-            .filter(|line| line.key.coalition == Some(coalition))
+        let of = |line: &Line| line.key.coalition;
+        let from = self.lines.partition_point(|l| of(l) < Some(coalition));
+        let to = self.lines.partition_point(|l| of(l) <= Some(coalition));
+        let standing = (coalition, ActorId(0))..=(coalition, ActorId(u32::MAX));
+        let mut actors: Vec<ActorId> = (self.lines[from..to].iter())
             .filter_map(|line| line.key.actor)
-            .chain(
-                self.standings
-                    .keys()
-                    .filter(|(c, _)| *c == coalition)
-                    .map(|(_, a)| *a),
-            )
+            .chain(self.standings.range(standing).map(|((_, actor), _)| *actor))
             .collect();
         actors.sort_unstable();
         actors.dedup();

@@ -248,6 +248,11 @@ impl Filter {
         self.theatre.is_none() && self.activity.is_none()
     }
 
+    /// Whether it, or the track, asks for more than membership.
+    pub fn asks_for_cells(self, track: Track) -> bool {
+        track != Track::Declared || !self.is_empty()
+    }
+
     /// Whether a cell is found: it lies within what is asked or, where the track is a permission, holds
     /// what is asked. What is unstated is never found.
     pub fn finds(self, model: &Model, track: Track, (theatre, activity): Cell) -> bool {

@@ -4,7 +4,7 @@ use super::held::{count_json, in_words, in_words_where, said};
 use super::party::Party;
 use super::row::{Brings, MemberRow, Seen};
 use crate::answer::words::{cells_in_words, coalition_on};
-use crate::answer::{add_new, event_ids, source_ids};
+use crate::answer::{add_new, event_ids, or_empty, source_ids};
 
 impl Party<'_> {
     /// The row, if the actor is asked for.
@@ -31,6 +31,7 @@ impl Party<'_> {
             .iter()
             .map(|(_, brought, holds)| said(brought, *holds))
             .collect();
+        let last_attested = self.last_attested().map(|day| day.to_string());
         let actor = &model.actors[self.actor];
         let coalition = &model.coalitions[self.coalition];
         Some(MemberRow {
@@ -42,7 +43,6 @@ impl Party<'_> {
             certainty: stay.holds,
             since: stay.since,
             until: stay.until,
-            last_attested: self.last_attested().map(|day| day.to_string()),
             sources: source_ids(self.timeline, &events),
             events: event_ids(model, &events),
             seen: Seen {
@@ -54,7 +54,9 @@ impl Party<'_> {
                 via: self.via_names(),
                 cites: source_ids(self.timeline, &stay.openers),
                 by_coalition: self.asked.coalition.is_none(),
+                attested: or_empty(last_attested.as_deref().filter(|_| self.asked.attested)),
             },
+            last_attested,
             scope: cells.into_iter().map(|cell| cell.json(model)).collect(),
             contributions: (contributions.into_iter())
                 .map(|(_, brought, holds)| Brings {

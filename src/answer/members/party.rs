@@ -3,7 +3,7 @@
 use crate::answer::add_new;
 use crate::answer::words::spell;
 use crate::day::Day;
-use crate::model::{ActorId, CoalitionId, EventId, Track};
+use crate::model::{ActorId, CoalitionId, EventId};
 use crate::question::Members;
 use crate::timeline::{Filter, Holds, Line, Standing, Timeline};
 
@@ -27,8 +27,7 @@ impl Party<'_> {
     /// The membership, or the earliest cell that is asked for; or, where everybody with a standing is
     /// asked for, the act that gave it.
     pub(super) fn stay(&self) -> Option<Stay> {
-        let asks_for_cells = self.asked.by != Track::Declared || !self.filter().is_empty();
-        let found = if asks_for_cells {
+        let found = if self.filter().asks_for_cells(self.asked.by) {
             self.in_cells()
         } else {
             self.as_member()
@@ -68,15 +67,12 @@ impl Party<'_> {
         let mut holds = Holds::Never;
         let mut lines = Vec::new();
         for (part, counts) in self.counting() {
-            for (cell, line) in self.timeline.cells(part, self.actor, self.asked.by) {
-                if self
-                    .filter()
-                    .finds(&self.timeline.model, self.asked.by, cell)
-                {
-                    let open = counts.and(self.timeline.cell_holds(line, self.asked.on));
-                    holds = holds.or(open);
-                    lines.extend(open.may_be().then_some(line));
-                }
+            let (by, day) = (self.asked.by, self.asked.on);
+            let cells = (self.timeline).cells_found(part, self.actor, by, self.filter(), day);
+            for (line, open) in cells {
+                let open = counts.and(open);
+                holds = holds.or(open);
+                lines.extend(open.may_be().then_some(line));
             }
         }
         self.stay_on(lines, holds)
@@ -167,11 +163,9 @@ impl Party<'_> {
     /// The latest day of the newest event of the actor, here or in a part, that has happened.
     pub(super) fn last_attested(&self) -> Option<Day> {
         let parts: Vec<_> = self.counting().into_iter().map(|(part, _)| part).collect();
-        let own = self.timeline.events().filter(|(_, event)| {
-            event.actor == Some(self.actor) && event.coalition.is_some_and(|c| parts.contains(&c))
-        });
-        own.map(|(id, _)| self.timeline.bounds(id).latest)
-            .filter(|&day| day <= self.asked.on)
-            .max()
+        let newest = self
+            .timeline
+            .last_attesting(&parts, self.actor, self.asked.on)?;
+        Some(self.timeline.bounds(newest).latest)
     }
 }

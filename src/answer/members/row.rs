@@ -94,6 +94,8 @@ pub(super) struct Seen {
     pub(super) via: String,
     pub(super) cites: Vec<String>,
     pub(super) by_coalition: bool,
+    /// The day it was last attested, where that is asked for.
+    pub(super) attested: String,
 }
 
 impl Row for MemberRow {
@@ -125,6 +127,7 @@ impl Row for MemberRow {
             "certainty",
             "since",
             "until",
+            "attested",
             "scope",
             "brings",
             "restrictions",
@@ -145,6 +148,7 @@ impl Row for MemberRow {
             self.certainty.to_string(),
             or_empty(self.since.as_deref()),
             or_empty(self.until.as_deref()),
+            self.seen.attested.clone(),
             self.seen.scope.clone(),
             self.seen.brings.clone(),
             self.seen.restrictions.clone(),

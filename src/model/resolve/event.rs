@@ -8,8 +8,7 @@ use crate::model::rules::{
     DUPLICATE_ID, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_ACTOR, MISSING_COALITION, NO_SOURCE,
 };
 use crate::model::{
-    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status, Track,
-    Vote,
+    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status, Vote,
 };
 use crate::record::{self, Placed, Records, Spanned};
 use crate::text::Place;
@@ -318,37 +317,4 @@ fn citations(
             })
         })
         .collect()
-}
-
-/// Reads and checks the keys of expectations. They are judged once the timeline stands.
-pub(super) fn expectations(records: &Records, ids: &Ids<'_>, findings: &mut Vec<Finding>) {
-    for placed in &records.expectations {
-        let record = &placed.record;
-        let mut judge = Judge::new(placed, findings);
-        let on = judge.need(record.on.as_ref(), "on");
-        judge.date(on);
-        judge.date(record.until.as_ref());
-        judge.word::<Track>(record.by.as_ref(), "track");
-        let coalition = judge.need(record.coalition.as_ref(), "coalition");
-        coalition.and_then(|word| judge.find(&ids.coalitions, word));
-        record
-            .r#in
-            .as_ref()
-            .and_then(|word| judge.find(&ids.theatres, word));
-        record
-            .doing
-            .as_ref()
-            .and_then(|word| judge.find(&ids.activities, word));
-        judge.find_all(&ids.actors, &record.includes);
-        judge.find_all(&ids.actors, &record.excludes);
-        for source in &record.sources {
-            judge.find(&ids.sources, &source.id);
-            judge.date(source.date.as_ref());
-        }
-        let asked =
-            record.members.is_some() || !record.includes.is_empty() || !record.excludes.is_empty();
-        if !asked {
-            judge.need(None::<&()>, "members");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod event;
+mod expectation;
 mod judge;
 mod order;
 mod restriction;
@@ -49,7 +50,7 @@ pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
         .filter(|(_, kept)| kept.is_none());
     model.left_out.extend(lost.map(|(draft, _)| draft.place()));
     keep_sound(resolved, &mut model);
-    event::expectations(records, &ids, &mut findings);
+    model.expectations = expectation::resolve(records, &ids, &mut findings, &mut model.left_out);
     (model, findings)
 }
 
