@@ -1,6 +1,8 @@
 //! The command line: words to questions.
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
+pub mod diff;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -113,6 +115,15 @@ Without COALITION: the direct members of every coalition. Membership of a part c
   coalition timeline denmark belgium
   coalition timeline inherent-resolve --kind join --kind leave")]
     Timeline(Timeline),
+    /// Compare two days, or two folders of records
+    #[command(after_help = "Examples:
+  coalition diff 2014-09-25 2014-09-27 inherent-resolve
+  coalition diff 2014-08-01 2014-10-01 --by operating
+  coalition diff --data old-records --with new-records --on 2014-09-26
+
+Without COALITION: the direct members of every coalition. With --with: what changed in the records
+themselves and, with --on, what that changes in the state on a day.")]
+    Diff(diff::Diff),
     /// Show all that is recorded of an actor, coalition, theatre, activity, source or event
     #[command(after_help = "Examples:
   coalition show denmark

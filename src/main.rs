@@ -11,19 +11,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
+use coalition::answer::diff::{self, Version};
 use coalition::answer::{Answer, Row, findings, members, restrictions, show, timeline};
-use coalition::check::{self, RULES};
+use coalition::check::{self, Checked, RULES};
 use coalition::day::Day;
-use coalition::finding::{self, Finding};
+use coalition::finding::Finding;
 use coalition::lookup::{self, Unclear};
-use coalition::model::{self, Model};
+use coalition::model::Model;
 use coalition::name;
 use coalition::question;
-use coalition::record;
 use coalition::render::{self, Data, Format};
 use coalition::text::{ReadError, Texts};
 use coalition::timeline::{Timeline, View};
 
+use crate::cli::diff::{DiffFault, DiffQuestion};
 use crate::cli::{Cli, Color, Command, Common};
 
 /// So many messages are shown of a check, unless all are asked for.
@@ -38,6 +39,8 @@ enum Failure {
     Read(#[from] ReadError),
     #[error(transparent)]
     Unclear(#[from] Unclear),
+    #[error(transparent)]
+    Diff(#[from] DiffFault),
     #[error("there is no rule `{0}`{1}")]
     NoRule(String, String),
     #[error("cannot write the answer: {0}")]
@@ -72,19 +75,17 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             .filter(|path| !path.is_empty())
             .map(PathBuf::from)
     };
-    let texts = match common.data.clone().or_else(told) {
-        Some(path) => Texts::read(&path)?,
+    let told_data = common.data.clone().or_else(told);
+    let texts = match &told_data {
+        Some(path) => Texts::read(path)?,
         None => Texts::built_in(),
     };
-    let (records, mut found) = record::read(&texts);
-    let (model, more) = model::resolve(&records);
-    let model = Arc::new(model);
-    found.extend(more);
-    let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
-    found.extend(more);
-    found.extend(check::run(&records, &timeline, today));
-    finding::sort(&mut found);
-
+    let Checked {
+        records,
+        timeline,
+        findings: found,
+    } = check::read(&texts, today);
+    let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
         let most = if asked.all { usize::MAX } else { SHOWN };
@@ -102,13 +103,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if refused {
         left_out(&model, &found)?;
     }
-    let lens = common.lens(&model)?;
-    let timeline = if lens.is_plain() {
-        timeline
-    } else {
-        // Nothing is checked in such a view: what contradicts itself there does nothing.
-        Timeline::build(Arc::clone(&model), View::through(&model, lens)).0
-    };
+    let timeline = through_lens(timeline, common)?;
     let answer = |text: String| print(&text).map(|()| ExitCode::SUCCESS);
     match &cli.command {
         Command::Members(asked) => {
@@ -138,6 +133,45 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
                 common,
             ))
         }
+        Command::Diff(asked) => match asked.question(&model)? {
+            DiffQuestion::Days(asked) => answer(write(
+                &diff::days(&timeline, &asked),
+                &texts,
+                &model,
+                common,
+            )),
+            DiffQuestion::Records { with, on, by } => {
+                let new_texts = Texts::read(&with)?;
+                let new = check::read(&new_texts, today);
+                if new.is_faulty() && !common.keep_going {
+                    refuse(&new_texts, new.findings, common)?;
+                    return Ok(ExitCode::FAILURE);
+                }
+                if new.is_faulty() {
+                    left_out(&new.timeline.model, &new.findings)?;
+                }
+                let asked = question::DiffRecords {
+                    data: told_data.map_or_else(|| "the data built in".to_owned(), shown),
+                    with: shown(with),
+                    on,
+                    by,
+                };
+                let old = Version {
+                    records: &records,
+                    timeline: &timeline,
+                };
+                let new = Version {
+                    records: &new.records,
+                    timeline: &through_lens(new.timeline, common)?,
+                };
+                answer(write(
+                    &diff::records(old, new, &asked),
+                    &texts,
+                    &model,
+                    common,
+                ))
+            }
+        },
         Command::Show(asked) => {
             let asked = question::Show {
                 things: lookup::anything(&model, &asked.id)?,
@@ -152,6 +186,21 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// The timeline as the lens asked for shows it.
+fn through_lens(timeline: Timeline, common: &Common) -> Result<Timeline, Failure> {
+    let lens = common.lens(&timeline.model)?;
+    if lens.is_plain() {
+        return Ok(timeline);
+    }
+    // Nothing is checked in such a view: what contradicts itself there does nothing.
+    let model = &timeline.model;
+    Ok(Timeline::build(Arc::clone(model), View::through(model, lens)).0)
+}
+
+fn shown(path: PathBuf) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {

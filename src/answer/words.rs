@@ -125,19 +125,32 @@ pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> 
 
 /// The name of a coalition, with its name on the day in brackets where that was another.
 pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> String {
-    let model = &*timeline.model;
-    let name = &model.coalitions[coalition].name;
-    let named = timeline.events().filter(|(id, event)| {
-        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
-        names && event.coalition == Some(coalition) && timeline.bounds(*id).latest <= day
-    });
-    let latest = named
-        .filter_map(|(id, event)| Some((timeline.bounds(id).latest, event.name.as_deref()?)))
-        .max_by_key(|(day, _)| *day);
-    match latest {
-        Some((_, then)) if *then != **name => format!("{name} (then {then})"),
-        _ => name.to_string(),
+    let name = &*timeline.model.coalitions[coalition].name;
+    match name_on(timeline, coalition, day) {
+        then if then != name => format!("{name} (then {then})"),
+        _ => name.to_owned(),
     }
+}
+
+/// The name of a coalition at the end of a day.
+pub(super) fn name_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> &str {
+    let named = (naming(timeline, coalition).into_iter())
+        .filter(|&id| timeline.bounds(id).latest <= day)
+        .filter_map(|id| {
+            let name = timeline.model.events[id].name.as_deref()?;
+            Some((timeline.bounds(id).latest, name))
+        });
+    let latest = named.max_by_key(|(day, _)| *day);
+    latest.map_or(&timeline.model.coalitions[coalition].name, |(_, name)| name)
+}
+
+/// The events that may give a coalition a name.
+pub(super) fn naming(timeline: &Timeline, coalition: CoalitionId) -> Vec<EventId> {
+    let named = timeline.events().filter(|(_, event)| {
+        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
+        names && event.coalition == Some(coalition)
+    });
+    named.map(|(id, _)| id).collect()
 }
 
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.

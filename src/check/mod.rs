@@ -88,6 +88,22 @@ pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
 
 /// All findings of all stages about some files, sorted.
 pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
+    read(texts, today).findings
+}
+
+/// Some files, taken through all stages.
+#[derive(Debug)]
+pub struct Checked {
+    /// As written.
+    pub records: Records,
+    /// Folded, as the accepted record has it; with the model.
+    pub timeline: Timeline,
+    /// What is wrong with them, sorted.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes some files through all stages.
+pub fn read(texts: &Texts, today: Day) -> Checked {
     let (records, mut findings) = record::read(texts);
     let (model, more) = model::resolve(&records);
     let model = Arc::new(model);
@@ -96,7 +112,18 @@ pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
     findings.extend(more);
     findings.extend(run(&records, &timeline, today));
     finding::sort(&mut findings);
-    findings
+    Checked {
+        records,
+        timeline,
+        findings,
+    }
+}
+
+impl Checked {
+    /// Whether there are errors.
+    pub fn is_faulty(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
 }
 
 /// What the checks look at.

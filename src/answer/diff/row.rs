@@ -1,0 +1,105 @@
+//! A row of the answer, and how it reads.
+#![allow(
+    missing_docs,
+    reason = "the fields are the contract of design section 6"
+)]
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::answer::{Row, or_empty};
+
+/// One difference. `before` and `after` have the form that `members` gives the field; of lists, only
+/// what differs is in them.
+#[derive(Debug, Default, Serialize)]
+pub struct DiffRow {
+    /// None = the coalition's own, or no event.
+    pub actor: Option<String>,
+    pub name: Option<String>,
+    pub coalition: Option<String>,
+    /// A field of `members`; of a coalition, `exists` or `name`; of a record, `TABLE.ID` or
+    /// `TABLE.ID.KEY`.
+    pub field: String,
+    pub before: Value,
+    pub after: Value,
+    pub events: Vec<String>,
+    #[serde(skip)]
+    pub(super) seen: Seen,
+}
+
+/// What people see of a row, beside the contract.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Empty where the question names the coalition.
+    pub(super) coalition: String,
+    pub(super) change: String,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) cites: Vec<String>,
+}
+
+impl Row for DiffRow {
+    const FIELDS: &'static [&'static str] = &[
+        "actor",
+        "name",
+        "coalition",
+        "field",
+        "before",
+        "after",
+        "events",
+    ];
+
+    fn columns() -> Vec<&'static str> {
+        vec!["coalition", "actor", "change", "before", "after", "events"]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.seen.coalition.clone(),
+            or_empty(self.name.as_deref()),
+            self.seen.change.clone(),
+            self.seen.before.clone(),
+            self.seen.after.clone(),
+            self.events.join(", "),
+        ]
+    }
+
+    fn fields(&self) -> Vec<String> {
+        vec![
+            or_empty(self.actor.as_deref()),
+            or_empty(self.name.as_deref()),
+            or_empty(self.coalition.as_deref()),
+            self.field.clone(),
+            flat(&self.before),
+            flat(&self.after),
+            self.events.join("; "),
+        ]
+    }
+
+    fn events(&self) -> &[String] {
+        &self.events
+    }
+
+    fn cites(&self) -> &[String] {
+        &self.seen.cites
+    }
+}
+
+/// A value as one text: lists with `; `, tables as `key: value`.
+pub(super) fn flat(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(list) => {
+            let parts: Vec<_> = list.iter().map(flat).collect();
+            parts.join("; ")
+        }
+        Value::Object(table) => {
+            let parts = table
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", flat(value)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
+}
