@@ -4,7 +4,7 @@
 mod cli;
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -133,28 +133,16 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
                 common,
             ))
         }
-        Command::Diff(asked) => match asked.question(&model)? {
+        Command::Diff(asked) => match asked.question(&model, told_data.as_deref())? {
             DiffQuestion::Days(asked) => answer(write(
                 &diff::days(&timeline, &asked),
                 &texts,
                 &model,
                 common,
             )),
-            DiffQuestion::Records { with, on, by } => {
-                let new_texts = Texts::read(&with)?;
-                let new = check::read(&new_texts, today);
-                if new.is_faulty() && !common.keep_going {
-                    refuse(&new_texts, new.findings, common)?;
+            DiffQuestion::Records(path, asked) => {
+                let Some(new) = other_data(&path, today, common)? else {
                     return Ok(ExitCode::FAILURE);
-                }
-                if new.is_faulty() {
-                    left_out(&new.timeline.model, &new.findings)?;
-                }
-                let asked = question::DiffRecords {
-                    data: told_data.map_or_else(|| "the data built in".to_owned(), shown),
-                    with: shown(with),
-                    on,
-                    by,
                 };
                 let old = Version {
                     records: &records,
@@ -199,8 +187,19 @@ fn through_lens(timeline: Timeline, common: &Common) -> Result<Timeline, Failure
     Ok(Timeline::build(Arc::clone(model), View::through(model, lens)).0)
 }
 
-fn shown(path: PathBuf) -> String {
-    path.to_string_lossy().into_owned()
+/// A second set of records, checked like the first. None when it is refused.
+fn other_data(path: &Path, today: Day, common: &Common) -> Result<Option<Checked>, Failure> {
+    let texts = Texts::read(path)?;
+    let other = check::read(&texts, today);
+    if !other.is_faulty() {
+        return Ok(Some(other));
+    }
+    if !common.keep_going {
+        refuse(&texts, other.findings, common)?;
+        return Ok(None);
+    }
+    left_out(&other.timeline.model, &other.findings)?;
+    Ok(Some(other))
 }
 
 fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {

@@ -1,6 +1,6 @@
 //! `diff`: two days, or two folders; never both.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use coalition::day::Day;
@@ -37,12 +37,8 @@ pub struct Diff {
 pub enum DiffQuestion {
     /// Two days.
     Days(question::Diff),
-    /// Two sets of records.
-    Records {
-        with: PathBuf,
-        on: Option<Day>,
-        by: Track,
-    },
+    /// Two sets of records, the second below this path.
+    Records(PathBuf, question::DiffRecords),
 }
 
 /// Options that do not go together.
@@ -67,24 +63,27 @@ pub enum DiffFault {
 }
 
 impl Diff {
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model) -> Result<DiffQuestion, DiffFault> {
+    /// The question, names resolved. `data` is where the records come from that are asked.
+    pub fn question(&self, model: &Model, data: Option<&Path>) -> Result<DiffQuestion, DiffFault> {
         match (&self.with, self.from) {
             (Some(_), Some(_)) => Err(DiffFault::BothAxes),
-            (Some(with), None) => self.records(with.clone()),
+            (Some(with), None) => self.records(with, data),
             (None, _) => self.days(model).map(DiffQuestion::Days),
         }
     }
 
-    fn records(&self, with: PathBuf) -> Result<DiffQuestion, DiffFault> {
+    fn records(&self, with: &Path, data: Option<&Path>) -> Result<DiffQuestion, DiffFault> {
         if self.by.is_some() && self.on.is_none() {
             return Err(DiffFault::ByWithoutState);
         }
-        Ok(DiffQuestion::Records {
-            with,
+        let shown = |path: &Path| path.to_string_lossy().into_owned();
+        let asked = question::DiffRecords {
+            data: data.map_or_else(|| "the data built in".to_owned(), shown),
+            with: shown(with),
             on: self.on,
             by: self.by.unwrap_or_default(),
-        })
+        };
+        Ok(DiffQuestion::Records(with.to_owned(), asked))
     }
 
     fn days(&self, model: &Model) -> Result<question::Diff, DiffFault> {

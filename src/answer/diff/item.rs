@@ -54,6 +54,8 @@ pub(super) struct Item {
     pub(super) value: Value,
     /// How it reads; of a cell, nothing: cells are read together.
     pub(super) words: String,
+    /// As one flat value, as `members` has it, with a remark where it is only possible or suspended.
+    pub(super) flat: String,
     pub(super) certainty: Holds,
     pub(super) suspended: bool,
 }
@@ -105,11 +107,13 @@ fn is_own(model: &Model, rule: &Bound) -> bool {
 
 fn cell(cell: &MemberCell) -> Item {
     let ids = cell.cell.clone();
+    let suspended = if cell.suspended { " (suspended)" } else { "" };
     Item {
         field: Field::Scope,
         about: About::Cell(ids.theatre, ids.activity),
         value: json(cell),
         words: String::new(),
+        flat: possible(cell.cell.flat(), cell.certainty) + suspended,
         certainty: cell.certainty,
         suspended: cell.suspended,
     }
@@ -121,11 +125,13 @@ fn brought(brings: &Brings) -> Item {
         CountJson::Exact(count) => count.to_string(),
         CountJson::Range([least, most]) => count_in_words(Some(Count { least, most })),
     };
+    let brought = format!("{count} {}", brings.what);
     Item {
         field: Field::Contributions,
         about: About::Brings(brings.what.clone()),
         value: json(brings),
-        words: possibly(&format!("{count} {}", brings.what), brings.certainty),
+        words: possibly(&brought, brings.certainty),
+        flat: possible(brought, brings.certainty),
         certainty: brings.certainty,
         suspended: false,
     }
@@ -140,16 +146,25 @@ pub(super) fn bound(model: &Model, rule: &Bound) -> Item {
         about: About::Rule(rule.id.clone()),
         value: json(rule),
         words: possibly(&words.unwrap_or_default(), rule.certainty),
+        flat: possible(rule.id.clone(), rule.certainty),
         certainty: rule.certainty,
         suspended: false,
     }
 }
 
 /// Words with a remark where they hold in some readings only.
-pub(super) fn possibly(words: &str, holds: Holds) -> String {
+fn possibly(words: &str, holds: Holds) -> String {
     match holds {
         Holds::Possible => format!("{words} (possibly)"),
         _ => words.to_owned(),
+    }
+}
+
+/// A flat value with the certainty, where it is not certain.
+fn possible(flat: String, holds: Holds) -> String {
+    match holds {
+        Holds::Possible => format!("{flat} ({holds})"),
+        _ => flat,
     }
 }
 

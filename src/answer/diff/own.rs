@@ -47,12 +47,12 @@ impl Comparison<'_> {
             std::cmp::Ordering::Greater => Turn::Lost,
             std::cmp::Ordering::Equal => return None,
         };
-        let said = |holds: Holds| Said {
-            value: holds.to_string().into(),
-            words: match holds {
+        let said = |holds: Holds| {
+            let words = match holds {
                 Holds::Possible => "possible".to_owned(),
                 _ => String::new(),
-            },
+            };
+            Said::new(holds.to_string().into(), words)
         };
         let cause = self.cause(party, &About::Life);
         let said = (said(before), said(after));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cause::{Axis, Cause, Comparison};
 use super::item::{About, Field, Held, Item};
-use super::row::{DiffRow, Seen};
+use super::row::{DiffRow, Seen, Shown, flat};
 use super::side::{Party, Side};
 use super::turn::{Turn, certainties};
 use crate::answer::words::cells_in_words;
@@ -16,15 +16,21 @@ use crate::timeline::{Holds, Standing};
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) value: Value,
-    pub(super) words: String,
+    pub(super) shown: Shown,
 }
 
 impl Said {
     pub(super) fn text(text: Option<impl Into<String>>) -> Said {
         let text: Option<String> = text.map(Into::into);
+        Said::new(text.clone().into(), text.unwrap_or_default())
+    }
+
+    /// A value that is flat already, with its words.
+    pub(super) fn new(value: Value, words: String) -> Said {
+        let flat = flat(&value);
         Said {
-            words: text.clone().unwrap_or_default(),
-            value: text.into(),
+            value,
+            shown: Shown { words, flat },
         }
     }
 }
@@ -60,12 +66,12 @@ impl Pair<'_> {
             Turn::Suspended | Turn::Resumed => About::Suspension,
             _ => About::Membership,
         };
-        let said = |standing: Standing| Said {
-            value: standing.to_string().into(),
-            words: match standing {
+        let said = |standing: Standing| {
+            let words = match standing {
                 Standing::None => String::new(),
                 standing => standing.to_string(),
-            },
+            };
+            Said::new(standing.to_string().into(), words)
         };
         let mut row = self.row(Field::Standing, turn, &about, (said(before), said(after)));
         let may_be =
@@ -103,10 +109,7 @@ impl Pair<'_> {
         if before == after {
             return None;
         }
-        let said = |via: Vec<String>| Said {
-            words: via.join(", "),
-            value: via.into(),
-        };
+        let said = |via: Vec<String>| Said::new(via.clone().into(), via.join(", "));
         let said = (said(before), said(after));
         Some(self.row(Field::Via, Turn::Changed, &About::Membership, said))
     }
@@ -217,8 +220,8 @@ impl Comparison<'_> {
             seen: Seen {
                 coalition: self.coalition_seen(party),
                 change,
-                before: before.words,
-                after: after.words,
+                before: before.shown,
+                after: after.shown,
                 cites: cause.sources,
             },
         }
@@ -277,8 +280,12 @@ pub(super) fn items_said(side: Side<'_>, items: &[&Item]) -> Said {
         .chain([scope])
         .filter(|words| !words.is_empty())
         .collect();
+    let flat: Vec<_> = items.iter().map(|item| item.flat.clone()).collect();
     Said {
         value: items.iter().map(|item| item.value.clone()).collect(),
-        words: words.join("; "),
+        shown: Shown {
+            words: words.join("; "),
+            flat: flat.join("; "),
+        },
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Version;
-use super::row::{DiffRow, Seen, flat};
+use super::row::{DiffRow, Seen, Shown, flat};
 use crate::answer::source_ids;
 use crate::record::{Placed, Records};
 use crate::timeline::Timeline;
@@ -152,15 +152,18 @@ impl Pair<'_> {
     }
 
     fn row(&self, key: Option<&str>, [before, after]: [Value; 2]) -> DiffRow {
-        let words = |value: &Value| match key {
-            Some(_) => flat(value),
-            None => self.in_short(value),
+        let shown = |value: &Value| Shown {
+            words: match key {
+                Some(_) => flat(value),
+                None => self.in_short(value),
+            },
+            flat: flat(value),
         };
         let seen = Seen {
             coalition: String::new(),
             change: self.change(key),
-            before: words(&before),
-            after: words(&after),
+            before: shown(&before),
+            after: shown(&after),
             cites: self.cites(),
         };
         let actor = self.word("actor");

@@ -33,9 +33,18 @@ pub(super) struct Seen {
     /// Empty where the question names the coalition.
     pub(super) coalition: String,
     pub(super) change: String,
-    pub(super) before: String,
-    pub(super) after: String,
+    pub(super) before: Shown,
+    pub(super) after: Shown,
     pub(super) cites: Vec<String>,
+}
+
+/// A value as text.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// For people.
+    pub(super) words: String,
+    /// For flat formats.
+    pub(super) flat: String,
 }
 
 impl Row for DiffRow {
@@ -58,8 +67,8 @@ impl Row for DiffRow {
             self.seen.coalition.clone(),
             or_empty(self.name.as_deref()),
             self.seen.change.clone(),
-            self.seen.before.clone(),
-            self.seen.after.clone(),
+            self.seen.before.words.clone(),
+            self.seen.after.words.clone(),
             self.events.join(", "),
         ]
     }
@@ -70,8 +79,8 @@ impl Row for DiffRow {
             or_empty(self.name.as_deref()),
             or_empty(self.coalition.as_deref()),
             self.field.clone(),
-            flat(&self.before),
-            flat(&self.after),
+            self.seen.before.flat.clone(),
+            self.seen.after.flat.clone(),
             self.events.join("; "),
         ]
     }
