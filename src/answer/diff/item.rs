@@ -76,7 +76,10 @@ impl Held {
     /// From the row that `members` gives.
     pub(super) fn new(model: &Model, row: MemberRow) -> Held {
         let member = matches!(row.standing, Standing::Member | Standing::Suspended);
-        let scope = row.scope.iter().map(cell);
+        // That a member may say nothing of place and activity is told by its standing.
+        let stated =
+            |cell: &&MemberCell| cell.cell.theatre.is_some() || cell.cell.activity.is_some();
+        let scope = row.scope.iter().filter(stated).map(cell);
         let brings = row.contributions.iter().map(brought);
         let own = row.restrictions.iter().filter(|rule| is_own(model, rule));
         Held {

@@ -5,7 +5,7 @@
 )]
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::answer::{Row, or_empty};
 
@@ -94,7 +94,7 @@ impl Row for DiffRow {
     }
 }
 
-/// A value as one text: lists with `; `, tables as `key: value`.
+/// A value as one text: lists with `; `, tables as `id (key: value, …)`.
 pub(super) fn flat(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -103,12 +103,22 @@ pub(super) fn flat(value: &Value) -> String {
             let parts: Vec<_> = list.iter().map(flat).collect();
             parts.join("; ")
         }
-        Value::Object(table) => {
-            let parts = table
-                .iter()
-                .map(|(key, value)| format!("{key}: {}", flat(value)));
-            parts.collect::<Vec<_>>().join(", ")
-        }
+        Value::Object(table) => of_table(table),
         other => other.to_string(),
+    }
+}
+
+fn of_table(table: &Map<String, Value>) -> String {
+    let names = |key: &str| matches!(key, "id" | "what");
+    let first = table.iter().find(|(key, _)| names(key));
+    let rest = table
+        .iter()
+        .filter(|(key, _)| !names(key))
+        .map(|(key, value)| format!("{key}: {}", flat(value)));
+    let rest = rest.collect::<Vec<_>>().join(", ");
+    match first {
+        Some((_, name)) if rest.is_empty() => flat(name),
+        Some((_, name)) => format!("{} ({rest})", flat(name)),
+        None => rest,
     }
 }
