@@ -121,8 +121,8 @@ Without COALITION: the direct members of every coalition. Membership of a part c
   coalition diff 2014-08-01 2014-10-01 --by operating
   coalition diff --data old-records --with new-records --on 2014-09-26
 
-Without COALITION: the direct members of every coalition. With --with: what changed in the records
-themselves and, with --on, what that changes in the state on a day.")]
+Without COALITION: the direct members of every coalition.
+With --with: what changed in the records and, with --on, in the state on a day.")]
     Diff(diff::Diff),
     /// Show all that is recorded of an actor, coalition, theatre, activity, source or event
     #[command(after_help = "Examples:

@@ -122,21 +122,22 @@ fn follow(standings: &mut Standings, rows: Vec<DiffRow>) {
 fn steps_add_up() {
     let data = built_in();
     let days = turning_days(&data.timeline);
-    let ask = |from, to| {
-        let asked = Diff {
-            from,
-            to,
-            coalition: None,
-            by: Track::Declared,
+    for coalition in coalitions(&data.timeline).into_iter().flatten() {
+        let ask = |from, to| {
+            let asked = Diff {
+                from,
+                to,
+                coalition: Some(coalition),
+                by: Track::Declared,
+            };
+            diff::days(&data.timeline, &asked).rows
         };
-        diff::days(&data.timeline, &asked).rows
-    };
-    let (mut by_steps, mut at_once) = (Standings::new(), Standings::new());
-    for pair in days.windows(2) {
-        follow(&mut by_steps, ask(pair[0], pair[1]));
+        let (mut by_steps, mut at_once) = (Standings::new(), Standings::new());
+        for pair in days.windows(2) {
+            follow(&mut by_steps, ask(pair[0], pair[1]));
+        }
+        follow(&mut at_once, ask(days[0], days[days.len() - 1]));
+        by_steps.retain(|party, standing| at_once.contains_key(party) || standing != "\"none\"");
+        assert_eq!(by_steps, at_once);
     }
-    let (first, last) = (days[0], days[days.len() - 1]);
-    follow(&mut at_once, ask(first, last));
-    by_steps.retain(|party, standing| at_once.contains_key(party) || standing != "\"none\"");
-    assert_eq!(by_steps, at_once);
 }

@@ -56,8 +56,7 @@ impl Pair<'_> {
     }
 
     fn standing(&self) -> Option<DiffRow> {
-        let of = |held: Option<&Held>| held.map_or(Standing::None, |held| held.standing);
-        let (before, after) = (of(self.before), of(self.after));
+        let (before, after) = self.standings();
         if before == after {
             return None;
         }
@@ -81,6 +80,23 @@ impl Pair<'_> {
             row.seen.change = format!("possibly {}", row.seen.change);
         }
         Some(row)
+    }
+
+    /// The standings on both sides. Who is in a part only is not told of, where parts do not count: its
+    /// coming into the part is no end of what it stood in before.
+    fn standings(&self) -> (Standing, Standing) {
+        let of = |held: Option<&Held>| held.map_or(Standing::None, |held| held.standing);
+        let member = |held: Option<&Held>| held.is_some_and(|held| held.certainty.is_some());
+        let (before, after) = (self.before, self.after);
+        let in_part =
+            |held: Option<&Held>, side: &Side<'_>| held.is_none() && side.is_member(self.party);
+        if in_part(before, &self.compared.before) && !member(after) {
+            return (of(after), of(after));
+        }
+        if in_part(after, &self.compared.after) && !member(before) {
+            return (of(before), of(before));
+        }
+        (of(before), of(after))
     }
 
     fn certainty(&self) -> Option<DiffRow> {

@@ -68,6 +68,15 @@ impl<'a> Side<'a> {
         Some((coalition, actor))
     }
 
+    /// Whether an actor can be a member, parts counted.
+    pub(super) fn is_member(&self, party: &Party) -> bool {
+        let ids = self.ids(party);
+        let actor = ids.and_then(|(coalition, actor)| Some((coalition, actor?)));
+        actor.is_some_and(|(coalition, actor)| {
+            self.timeline.member(coalition, actor, self.on).may_be()
+        })
+    }
+
     /// The coalition and, where one was asked for, its parts.
     pub(super) fn counting(&self, coalition: CoalitionId) -> Vec<CoalitionId> {
         match self.coalition {
