@@ -10,6 +10,7 @@ mod own;
 mod party;
 mod records;
 mod row;
+mod said;
 mod side;
 mod turn;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::cause::Comparison;
 use super::item::{About, Field, Item, bound};
-use super::party::{Said, items_said};
 use super::row::DiffRow;
+use super::said::{Said, items_said};
 use super::side::{Party, Side};
 use super::turn::Turn;
 use crate::answer::members::Bound;
