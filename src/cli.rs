@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
 mod check;
+pub mod diff;
 
 use std::path::PathBuf;
 
@@ -131,6 +132,15 @@ Without --coalition: a verdict for each coalition the actor is a direct member o
   coalition timeline denmark belgium
   coalition timeline inherent-resolve --kind join --kind leave")]
     Timeline(Timeline),
+    /// Compare two days, or two folders of records
+    #[command(after_help = "Examples:
+  coalition diff 2014-09-25 2014-09-27 inherent-resolve
+  coalition diff 2014-08-01 2014-10-01 --by operating
+  coalition diff --data old-records --with new-records --on 2014-09-26
+
+Without COALITION: the direct members of every coalition.
+With --with: what changed in the records and, with --on, in the state on a day.")]
+    Diff(diff::Diff),
     /// Show all that is recorded of an actor, coalition, theatre, activity, source or event
     #[command(after_help = "Examples:
   coalition show denmark

@@ -4,27 +4,29 @@
 mod cli;
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
+use coalition::answer::diff::{self, Version};
 use coalition::answer::findings::{self, Report};
 use coalition::answer::{Answer, Row, may, members, restrictions, show, timeline, why};
 use coalition::check::only::{self, NoRule};
-use coalition::check::{self, RULES, expectation};
+use coalition::check::{self, Checked, RULES, expectation};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
 use coalition::lookup::{self, Unclear};
-use coalition::model::{self, Model};
+use coalition::model::Model;
 use coalition::question;
-use coalition::record;
+use coalition::record::Records;
 use coalition::render::{self, Data, Format};
 use coalition::text::{ReadError, Texts};
 use coalition::timeline::{Timeline, View};
 
+use crate::cli::diff::{DiffFault, DiffQuestion};
 use crate::cli::{Cli, Color, Command, Common, Unfit};
 
 /// So many messages are shown of a check, unless all are asked for.
@@ -48,6 +50,8 @@ enum Failure {
     NoRule(#[from] NoRule),
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    #[error(transparent)]
+    Diff(#[from] DiffFault),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -80,19 +84,17 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             .filter(|path| !path.is_empty())
             .map(PathBuf::from)
     };
-    let texts = match common.data.clone().or_else(told) {
-        Some(path) => Texts::read(&path)?,
+    let told_data = common.data.clone().or_else(told);
+    let texts = match &told_data {
+        Some(path) => Texts::read(path)?,
         None => Texts::built_in(),
     };
-    let (records, mut found) = record::read(&texts);
-    let (model, more) = model::resolve(&records);
-    let model = Arc::new(model);
-    found.extend(more);
-    let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
-    found.extend(more);
-    found.extend(check::run(&records, &timeline, today));
-    finding::sort(&mut found);
-
+    let Checked {
+        records,
+        timeline,
+        findings: found,
+    } = check::read(&texts, today);
+    let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
         return check_command(&texts, &timeline, found, today, asked, common);
@@ -105,27 +107,36 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(remark) = &remark {
         writeln!(std::io::stderr(), "{remark}")?;
     }
-    let lens = common.lens(&model)?;
-    let timeline = if lens.is_plain() {
-        timeline
-    } else {
-        // Nothing is checked in such a view: what contradicts itself there does nothing.
-        Timeline::build(Arc::clone(&model), View::through(&model, lens)).0
-    };
+    let timeline = through_lens(timeline, common)?;
     let asking = Asking {
+        data: told_data.as_deref(),
         texts: &texts,
+        records: &records,
         timeline: &timeline,
         common,
         today,
         remark,
     };
-    asking.answer(&cli.command)?;
-    Ok(ExitCode::SUCCESS)
+    asking.answer(&cli.command)
+}
+
+/// The timeline as the lens asked for shows it.
+fn through_lens(timeline: Timeline, common: &Common) -> Result<Timeline, Failure> {
+    let lens = common.lens(&timeline.model)?;
+    if lens.is_plain() {
+        return Ok(timeline);
+    }
+    // Nothing is checked in such a view: what contradicts itself there does nothing.
+    let model = &timeline.model;
+    Ok(Timeline::build(Arc::clone(model), View::through(model, lens)).0)
 }
 
 /// A question, and what it is asked of.
 struct Asking<'a> {
+    /// Where the records are, if not built in.
+    data: Option<&'a Path>,
     texts: &'a Texts,
+    records: &'a Records,
     timeline: &'a Timeline,
     common: &'a Common,
     today: Day,
@@ -134,7 +145,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn answer(&self, command: &Command) -> Result<(), Failure> {
+    fn answer(&self, command: &Command) -> Result<ExitCode, Failure> {
         let model = &*self.timeline.model;
         match command {
             Command::Members(asked) => {
@@ -162,6 +173,10 @@ impl Asking<'_> {
                 let asked = asked.question(model)?;
                 self.write(timeline::answer(self.timeline, &asked))
             }
+            Command::Diff(asked) => match asked.question(model, self.data)? {
+                DiffQuestion::Days(asked) => self.write(diff::days(self.timeline, &asked)),
+                DiffQuestion::Records(path, asked) => self.diff_records(&path, &asked),
+            },
             Command::Show(asked) => {
                 let asked = question::Show {
                     things: lookup::anything(model, &asked.id)?,
@@ -170,18 +185,46 @@ impl Asking<'_> {
                 self.write(show::answer(self.timeline, self.texts, &asked))
             }
             // Both are answered before any question is.
-            Command::Check(_) | Command::Explain(_) => Ok(()),
+            Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
         }
     }
 
-    fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<(), Failure> {
+    /// Against a second set of records, which is refused or answered from like the first.
+    fn diff_records(
+        &self,
+        path: &Path,
+        asked: &question::DiffRecords,
+    ) -> Result<ExitCode, Failure> {
+        let texts = Texts::read(path)?;
+        let other = check::read(&texts, self.today);
+        if other.is_faulty() && !self.common.keep_going {
+            refuse(&texts, other.findings, self.common)?;
+            return Ok(ExitCode::FAILURE);
+        }
+        if other.is_faulty() {
+            let remark = left_out_note(&texts, &other.timeline.model, &other.findings);
+            writeln!(std::io::stderr(), "{remark}")?;
+        }
+        let old = Version {
+            records: self.records,
+            timeline: self.timeline,
+        };
+        let new = Version {
+            records: &other.records,
+            timeline: &through_lens(other.timeline, self.common)?,
+        };
+        self.write(diff::records(old, new, asked))
+    }
+
+    fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<ExitCode, Failure> {
         answer.notes.extend(self.remark.clone());
         print(&written(
             &answer,
             self.texts,
             &self.timeline.model,
             self.common,
-        ))
+        ))?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

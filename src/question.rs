@@ -103,3 +103,29 @@ pub struct Check {
     /// Also what is open and not attested within so many years.
     pub stale: Option<u16>,
 }
+
+/// What differs between the ends of two days.
+#[derive(Clone, Copy, Debug)]
+pub struct Diff {
+    /// The earlier day.
+    pub from: Day,
+    /// The later day, or the same.
+    pub to: Day,
+    /// In which coalition, parts counted; none = in each, direct memberships only.
+    pub coalition: Option<CoalitionId>,
+    /// On which track scopes are compared.
+    pub by: Track,
+}
+
+/// What differs between two sets of records.
+#[derive(Clone, Debug)]
+pub struct DiffRecords {
+    /// Where the old records are, as asked.
+    pub data: String,
+    /// Where the new records are, as asked.
+    pub with: String,
+    /// Also the state at the end of this day.
+    pub on: Option<Day>,
+    /// On which track scopes are compared.
+    pub by: Track,
+}

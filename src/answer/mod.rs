@@ -1,5 +1,6 @@
 //! Answers: rows under the JSON contract, and the words around them.
 
+pub mod diff;
 pub mod findings;
 pub mod may;
 pub mod members;

@@ -126,23 +126,34 @@ pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> 
 
 /// The name of a coalition, with its name on the day in brackets where that was another.
 pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> String {
-    let model = &*timeline.model;
-    let name = &model.coalitions[coalition].name;
-    let named = timeline.events().filter(|(id, event)| {
-        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
-        let sure = event.status != Status::Disputed && timeline.bounds(*id).latest <= day;
-        names && sure && event.coalition == Some(coalition)
-    });
-    let named = named.filter_map(|(id, event)| Some((id, event.name.as_deref()?)));
-    let latest = named.reduce(|last, next| {
-        let latest = |id| timeline.bounds(id).latest;
+    let name = &*timeline.model.coalitions[coalition].name;
+    match name_on(timeline, coalition, day) {
+        then if then != name => format!("{name} (then {then})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The name of a coalition at the end of a day.
+pub(super) fn name_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> &str {
+    let events = &timeline.model.events;
+    let latest = |id| timeline.bounds(id).latest;
+    let named = (naming(timeline, coalition).into_iter())
+        .filter(|&id| latest(id) <= day && events[id].status != Status::Disputed)
+        .filter_map(|id| Some((id, events[id].name.as_deref()?)));
+    let last = named.reduce(|last, next| {
         let after = latest(next.0) > latest(last.0) || timeline.precedes(last.0, next.0);
         if after { next } else { last }
     });
-    match latest {
-        Some((_, then)) if *then != **name => format!("{name} (then {then})"),
-        _ => name.to_string(),
-    }
+    last.map_or(&timeline.model.coalitions[coalition].name, |(_, name)| name)
+}
+
+/// The events that may give a coalition a name.
+pub(super) fn naming(timeline: &Timeline, coalition: CoalitionId) -> Vec<EventId> {
+    let named = timeline.events().filter(|(_, event)| {
+        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
+        names && event.coalition == Some(coalition)
+    });
+    named.map(|(id, _)| id).collect()
 }
 
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.

@@ -102,16 +102,34 @@ pub fn stale(timeline: &Timeline, today: Day, years: u16) -> Vec<Finding> {
 
 /// All findings of all stages about some files, sorted.
 pub fn check(texts: &Texts, today: Day) -> Vec<Finding> {
-    look_at(texts, today, None)
+    read(texts, today).findings
 }
 
 /// All findings about the example of a rule. Where the rule is looked for only when asked, it is.
 pub fn check_example(rule: &Rule, texts: &Texts, today: Day) -> Vec<Finding> {
-    let asked = rule.name == stale::STALE.name;
-    look_at(texts, today, asked.then_some(stale::EXAMPLE_YEARS))
+    let mut checked = read(texts, today);
+    if rule.name == stale::STALE.name {
+        checked
+            .findings
+            .extend(stale(&checked.timeline, today, stale::EXAMPLE_YEARS));
+        finding::sort(&mut checked.findings);
+    }
+    checked.findings
 }
 
-fn look_at(texts: &Texts, today: Day, stale_years: Option<u16>) -> Vec<Finding> {
+/// Some files, taken through all stages.
+#[derive(Debug)]
+pub struct Checked {
+    /// As written.
+    pub records: Records,
+    /// Folded, as the accepted record has it; with the model.
+    pub timeline: Timeline,
+    /// What is wrong with them, sorted.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes some files through all stages.
+pub fn read(texts: &Texts, today: Day) -> Checked {
     let (records, mut findings) = record::read(texts);
     let (model, more) = model::resolve(&records);
     let model = Arc::new(model);
@@ -119,9 +137,19 @@ fn look_at(texts: &Texts, today: Day, stale_years: Option<u16>) -> Vec<Finding> 
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
     findings.extend(run(&records, &timeline, today));
-    findings.extend(stale_years.map_or_else(Vec::new, |years| stale(&timeline, today, years)));
     finding::sort(&mut findings);
-    findings
+    Checked {
+        records,
+        timeline,
+        findings,
+    }
+}
+
+impl Checked {
+    /// Whether there are errors.
+    pub fn is_faulty(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
 }
 
 /// What the checks look at.

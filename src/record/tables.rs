@@ -1,7 +1,7 @@
 //! The tables of the format. Each field is a key.
 #![allow(missing_docs, reason = "the fields are the keys of design section 2")]
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Count, DateText, OneOrMany, SourceRef, Spanned, Text};
 
@@ -9,7 +9,7 @@ use super::{Count, DateText, OneOrMany, SourceRef, Spanned, Text};
 pub type Activity = Theatre;
 
 /// `[[actor]]`: a state or another body.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Actor {
     pub id: Option<Text>,
@@ -24,7 +24,7 @@ pub struct Actor {
 }
 
 /// A name an actor had, and the last day it had it.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Formerly {
     pub name: Option<Text>,
@@ -32,7 +32,7 @@ pub struct Formerly {
 }
 
 /// `[[coalition]]`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Coalition {
     pub id: Option<Text>,
@@ -43,7 +43,7 @@ pub struct Coalition {
 }
 
 /// `[[theatre]]` and `[[activity]]`: a place, or what is done there, within others.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Theatre {
     pub id: Option<Text>,
@@ -54,7 +54,7 @@ pub struct Theatre {
 }
 
 /// `[[source]]`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Source {
     pub id: Option<Text>,
@@ -69,7 +69,7 @@ pub struct Source {
 }
 
 /// `[[event]]`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Event {
     pub id: Option<Text>,
@@ -98,7 +98,7 @@ pub struct Event {
 }
 
 /// The count of a vote.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Vote {
     pub body: Option<Text>,
@@ -110,7 +110,7 @@ pub struct Vote {
 }
 
 /// What a member brings.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Contribution {
     pub what: Option<Text>,
@@ -118,7 +118,7 @@ pub struct Contribution {
 }
 
 /// A national caveat: exactly one of `prohibit`, `require` and `cap`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Restriction {
     pub id: Option<Text>,
@@ -138,7 +138,7 @@ pub struct Restriction {
 }
 
 /// `[[expect]]`: what the records should add up to on a day.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Expectation {
     pub on: Option<Spanned<DateText>>,

@@ -4,12 +4,13 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Spanned, Text};
 
 /// A date as written: a TOML date or an EDTF string. Not yet checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct DateText(pub String);
 
 impl<'de> Deserialize<'de> for DateText {
@@ -45,7 +46,7 @@ impl<'de, V: Visitor<'de>> fmt::Display for Expected<'_, V> {
 }
 
 /// One word, or a list of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct OneOrMany(pub Vec<Text>);
 
 impl<'de> Deserialize<'de> for OneOrMany {
@@ -127,6 +128,16 @@ impl<'de> Deserialize<'de> for Count {
     }
 }
 
+/// As it is written: a number, or a range.
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Count { least, most } if least == most => most.serialize(serializer),
+            Count { least, most } => [least, most].serialize(serializer),
+        }
+    }
+}
+
 /// A source of a record: its id, and what it says of its own.
 #[derive(Debug)]
 pub struct SourceRef {
@@ -138,6 +149,22 @@ pub struct SourceRef {
     pub at: Option<Text>,
     /// A remark.
     pub note: Option<Text>,
+}
+
+/// As it is written: an id, or a table where there is more to say.
+impl Serialize for SourceRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let SourceRef { id, date, at, note } = self;
+        if date.is_none() && at.is_none() && note.is_none() {
+            return id.serialize(serializer);
+        }
+        let mut table = serializer.serialize_struct("SourceRef", 4)?;
+        table.serialize_field("id", id)?;
+        table.serialize_field("date", date)?;
+        table.serialize_field("at", at)?;
+        table.serialize_field("note", note)?;
+        table.end()
+    }
 }
 
 #[derive(Deserialize)]

@@ -43,7 +43,7 @@ pub struct MemberCell {
 
 impl MemberCell {
     /// As one flat value: `iraq: air-strikes (suspended)`.
-    fn flat(&self) -> String {
+    pub(crate) fn flat(&self) -> String {
         let possible = (self.certainty == Holds::Possible).then_some("possible");
         let suspended = match self.suspended {
             Some(true) => Some("suspended"),
