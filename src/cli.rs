@@ -1,6 +1,10 @@
 //! The command line: words to questions.
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
+pub mod complete;
+mod form;
+mod graph;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,8 +13,10 @@ use coalition::lookup::{self, Unclear};
 use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
 use coalition::question;
-use coalition::render::Format;
 use strum::VariantNames;
+
+pub use self::form::Form;
+pub use self::graph::Graph;
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
 ///
@@ -47,12 +53,11 @@ pub struct Common {
     #[arg(
         long,
         global = true,
-        value_enum,
-        default_value_t,
-        hide_possible_values = true,
+        value_parser = form::of_answer,
+        default_value = "table",
         value_name = "table|markdown|csv|json"
     )]
-    pub format: Format,
+    pub format: Form,
     /// The day to take for today, instead of the computer's (in UTC)
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
@@ -122,11 +127,33 @@ Where several things have the name, all are shown; actor:turkey asks for one of 
 
 Exit status 1 when there are errors; warnings alone are no failure.")]
     Check(Check),
+    /// Draw who is in what and where on a day, or the order of events
+    #[command(after_help = "Examples:
+  coalition graph inherent-resolve --on 2014-09-26 | dot -Tsvg -o graph.svg
+  coalition graph --by operating --on 2014-10-01 --format mermaid
+  coalition graph global-coalition --events --format graphml
+
+The graph is a view of the records on one day. Names are escaped in every format.")]
+    Graph(Graph),
     /// Explain a rule that the check names
     #[command(after_help = "Examples:
   coalition explain leave-before-join
   coalition explain            lists every rule")]
     Explain(Explain),
+    /// Print the script that completes commands, options and ids in a shell
+    #[command(after_help = "Examples:
+  source <(coalition completions bash)         in ~/.bashrc
+  source <(coalition completions zsh)          in ~/.zshrc
+  coalition completions fish | source          in ~/.config/fish/config.fish
+
+Then `coalition members inh<TAB>` completes from the records in use: those built in, those of
+COALITION_DATA, or those of the --data that stands on the line.")]
+    Completions(Completions),
+    /// Print the man page, of the program or of one command
+    #[command(after_help = "Examples:
+  coalition man | man -l -
+  coalition man members > coalition-members.1")]
+    Man(Man),
 }
 
 #[derive(Args, Debug)]
@@ -207,6 +234,20 @@ pub struct Explain {
     pub rule: Option<String>,
 }
 
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// Of which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub struct Man {
+    /// Of which command; none = of the program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 fn day(text: &str) -> Result<Day, DateFault> {
     Day::parse(text)
 }
@@ -228,6 +269,12 @@ fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<
             name::list(valid, "and")
         )
     })
+}
+
+/// Where to read the records: as said, or else as `COALITION_DATA` says. None = those built in.
+pub fn data(said: Option<PathBuf>) -> Option<PathBuf> {
+    let told = || std::env::var_os("COALITION_DATA").filter(|path| !path.is_empty());
+    said.or_else(|| told().map(PathBuf::from))
 }
 
 impl Members {

@@ -4,14 +4,13 @@
 mod cli;
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
-use coalition::answer::{Answer, Row, findings, members, restrictions, show, timeline};
+use coalition::answer::{Answer, Row, findings, graph, members, restrictions, show, timeline};
 use coalition::check::{self, RULES};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
@@ -24,7 +23,7 @@ use coalition::render::{self, Data, Format};
 use coalition::text::{ReadError, Texts};
 use coalition::timeline::{Timeline, View};
 
-use crate::cli::{Cli, Color, Command, Common};
+use crate::cli::{Cli, Color, Command, Common, complete};
 
 /// So many messages are shown of a check, unless all are asked for.
 const SHOWN: usize = 100;
@@ -40,11 +39,18 @@ enum Failure {
     Unclear(#[from] Unclear),
     #[error("there is no rule `{0}`{1}")]
     NoRule(String, String),
+    #[error("{0}")]
+    Words(String),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
 }
 
 fn main() -> ExitCode {
+    match complete::answer_shell() {
+        Ok(true) => return ExitCode::SUCCESS,
+        Ok(false) => {}
+        Err(fault) => fault.exit(),
+    }
     let cli = Cli::parse();
     match run(&cli) {
         Ok(code) => code,
@@ -67,12 +73,16 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Command::Explain(asked) = &cli.command {
         return explain(asked.rule.as_deref(), today, common);
     }
-    let told = || {
-        std::env::var_os("COALITION_DATA")
-            .filter(|path| !path.is_empty())
-            .map(PathBuf::from)
-    };
-    let texts = match common.data.clone().or_else(told) {
+    if let Command::Completions(asked) = &cli.command {
+        print(&complete::script(asked.shell))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Man(asked) = &cli.command {
+        let page = complete::man(asked.command.as_deref()).map_err(Failure::Words)?;
+        print(&page)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let texts = match cli::data(common.data.clone()) {
         Some(path) => Texts::read(&path)?,
         None => Texts::built_in(),
     };
@@ -131,6 +141,14 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
                 common,
             ))
         }
+        Command::Graph(asked) => {
+            let asked_of = asked.question(&model, today)?;
+            let graph = graph::answer(&timeline, &asked_of);
+            answer(render::graph::write(
+                &graph,
+                common.format.of_graph().map_err(Failure::Words)?,
+            ))
+        }
         Command::Show(asked) => {
             let asked = question::Show {
                 things: lookup::anything(&model, &asked.id)?,
@@ -143,20 +161,22 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
                 common,
             ))
         }
-        Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
+        Command::Check(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
 fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {
     let data = Data {
-        hash: if common.format == Format::Json {
+        hash: if common.format.of_answer() == Format::Json {
             texts.hash()
         } else {
             String::new()
         },
         events: model.events.len(),
     };
-    render::answer(answer, &data, common.format, width())
+    render::answer(answer, &data, common.format.of_answer(), width())
 }
 
 fn check_answer(
@@ -166,7 +186,7 @@ fn check_answer(
     most: usize,
     common: &Common,
 ) -> Result<(), Failure> {
-    if common.format != Format::Table {
+    if common.format.of_answer() != Format::Table {
         return print(&write(
             &findings::answer(texts, found),
             texts,

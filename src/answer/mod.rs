@@ -1,6 +1,7 @@
 //! Answers: rows under the JSON contract, and the words around them.
 
 pub mod findings;
+pub mod graph;
 pub mod members;
 pub mod restrictions;
 pub mod show;
