@@ -19,9 +19,6 @@ pub use self::form::Form;
 pub use self::graph::Graph;
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
-///
-/// Answers come from dated, sourced records in TOML: those built in, or your own with --data.
-/// Names are forgiving: denmark, Denmark, DNK and DK are one.
 #[derive(Parser, Debug)]
 #[command(
     version,
@@ -31,6 +28,9 @@ pub use self::graph::Graph;
   coalition restrictions denmark --on 2014-09-27
   coalition timeline --from 2014-09-20 --to 2014-09-30
   coalition check --data my-records
+
+Answers come from dated, sourced records in TOML: those built in, or your own with --data.
+Names are forgiving: denmark, Denmark, DNK and DK are one.
 
 Exit status: 0 answered, 1 the data have errors, 2 the run itself failed."
 )]
@@ -46,32 +46,32 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
-    /// Read the records below this folder, or in this file, instead of those built in [env: COALITION_DATA]
+    /// The records below this folder or in this file, not those built in [env: COALITION_DATA]
     #[arg(long, global = true, value_name = "PATH")]
     pub data: Option<PathBuf>,
-    /// How to write the answer
+    /// How to write the answer: table, markdown, csv or json
     #[arg(
         long,
         global = true,
-        value_parser = form::of_answer,
+        value_parser = form::answer_form(),
         default_value = "table",
-        value_name = "table|markdown|csv|json"
+        hide_possible_values = true
     )]
     pub format: Form,
-    /// The day to take for today, instead of the computer's (in UTC)
+    /// The day to take for today [default: the computer's, in UTC]
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
-    /// Answer from what is sound when the data have errors, and say what was left out
+    /// Where the data have errors, answer from the sound rest
     #[arg(long, global = true)]
     pub keep_going: bool,
-    /// Whether to colour messages
+    /// Whether to colour messages: auto, always or never
     #[arg(
         long,
         global = true,
         value_enum,
         default_value_t,
         hide_possible_values = true,
-        value_name = "auto|always|never"
+        value_name = "WHEN"
     )]
     pub color: Color,
 }

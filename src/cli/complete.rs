@@ -21,6 +21,15 @@ use super::Cli;
 /// Set by the scripts, to the name of the shell.
 const VARIABLE: &str = "COALITION_COMPLETE";
 const PROGRAM: &str = "coalition";
+/// What `show` knows.
+const SORTS_OF_AN_ID: [&str; 6] = [
+    "COALITION",
+    "ACTOR",
+    "THEATRE",
+    "ACTIVITY",
+    "SOURCE",
+    "EVENT",
+];
 
 /// The shells that can complete.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -131,13 +140,6 @@ fn candidates(arg: &Arg) -> Option<Find> {
         "RULE" => words(&RULES.iter().map(|rule| rule.name).collect::<Vec<_>>()),
         "COMMAND" => words(&commands().iter().map(String::as_str).collect::<Vec<_>>()),
         "PATH" | "DAY" => None,
-        alternatives
-            if alternatives
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c == '|') =>
-        {
-            words(&alternatives.split('|').collect::<Vec<_>>())
-        }
         sorts => {
             let sorts = sorts.to_owned();
             Some(Box::new(move || of_data(&sorts)))
@@ -150,10 +152,13 @@ fn of_data(sorts: &str) -> Vec<CompletionCandidate> {
     let Some(model) = data_in_use() else {
         return Vec::new();
     };
-    let sorts: Vec<&str> = sorts.split('|').collect();
+    let sorts: Vec<&str> = match sorts {
+        "ID" => SORTS_OF_AN_ID.to_vec(),
+        sorts => sorts.split('|').collect(),
+    };
     let mut found = Vec::new();
     let mut add = |sort: &str, of: &mut dyn Iterator<Item = (&str, &str)>| {
-        if sorts.contains(&sort) || sorts.contains(&"ID") {
+        if sorts.contains(&sort) {
             found.extend(of.map(|(id, name)| candidate(id, name)));
         }
     };

@@ -16,18 +16,18 @@ pub struct Graph {
     /// The day at whose end [default: today]
     #[arg(long, value_name = "DAY", value_parser = super::day, conflicts_with = "events")]
     pub on: Option<Day>,
-    /// Only this track: declared, authorised, deployed or operating [default: all, told apart]
+    /// Only this track: declared, authorised, deployed or operating [default: all]
     #[arg(long, value_name = "TRACK", value_parser = super::track, conflicts_with = "events")]
     pub by: Option<Track>,
-    /// The order of the events instead, with the reason for it: after, date, sense; and what replaces what
+    /// The order of the events instead: because of after, date or sense; what replaces what
     #[arg(long)]
     pub events: bool,
-    /// How to write the graph
+    /// How to write the graph: dot, mermaid or graphml
     #[arg(
         long,
-        value_parser = form::of_graph,
+        value_parser = form::graph_form(),
         default_value = "dot",
-        value_name = "dot|mermaid|graphml"
+        hide_possible_values = true
     )]
     pub format: Form,
 }

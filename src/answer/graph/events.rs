@@ -1,7 +1,7 @@
 //! The order of the events: what is known to come before what, and why.
 //!
-//! Order counts where events stand on one line. What follows from other orders is left out, so that
-//! the picture can be read: the transitive reduction.
+//! Order counts where events stand on one line, and makes a story of what one actor did in a coalition.
+//! What follows from other orders is left out, so that the picture can be read: the transitive reduction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::draft::Key;
 use super::{Because, Draft, Graph, Moment, NodeSort, Tie, count, is_asked, names};
 use crate::answer::timeline::who_what_where;
 use crate::day::Day;
-use crate::model::{CoalitionId, Event, EventId};
+use crate::model::{ActorId, CoalitionId, Event, EventId};
 use crate::timeline::{Line, Timeline};
 
 /// For each event, those that come after it, with the reason.
@@ -75,8 +75,15 @@ fn node(timeline: &Timeline, draft: &mut Draft, id: EventId, event: &Event) -> K
 fn orders(timeline: &Timeline) -> Orders {
     let mut orders = Orders::new();
     for line in timeline.lines() {
-        by_date(timeline, line, &mut orders);
+        by_date(
+            timeline,
+            line.steps.iter().map(|step| step.event),
+            &mut orders,
+        );
         by_sense(timeline, line, &mut orders);
+    }
+    for story in stories(timeline).into_values() {
+        by_date(timeline, story.into_iter(), &mut orders);
     }
     for (id, event) in timeline.events() {
         for &before in event
@@ -103,10 +110,20 @@ fn orders(timeline: &Timeline) -> Orders {
     orders
 }
 
-/// The events of a line whose dates do not overlap, each after the last ones before it.
-fn by_date(timeline: &Timeline, line: &Line, orders: &mut Orders) {
-    let mut steps: Vec<(Day, Day, EventId)> = (line.steps.iter())
-        .map(|step| (timeline.bounds(step.event), step.event))
+/// What each actor did in each coalition, and the coalition itself.
+fn stories(timeline: &Timeline) -> BTreeMap<(Option<CoalitionId>, Option<ActorId>), Vec<EventId>> {
+    let mut stories: BTreeMap<_, Vec<EventId>> = BTreeMap::new();
+    for (id, event) in timeline.events() {
+        let story = stories.entry((event.coalition, event.actor));
+        story.or_default().push(id);
+    }
+    stories
+}
+
+/// Of some events, those whose dates do not overlap: each after the last ones before it.
+fn by_date(timeline: &Timeline, events: impl Iterator<Item = EventId>, orders: &mut Orders) {
+    let mut steps: Vec<(Day, Day, EventId)> = events
+        .map(|event| (timeline.bounds(event), event))
         .map(|(bounds, event)| (bounds.latest, bounds.earliest, event))
         .collect();
     // By latest day: what is over before an event begins stands in front.
