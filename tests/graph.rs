@@ -206,7 +206,9 @@ fn the_order_of_events_is_reduced() {
 proptest! {
     #[test]
     fn any_name_comes_through(name in any::<String>()) {
-        let quoted = toml::Value::String(format!("x{name}")).to_string();
+        // JSON's escapes are TOML's too, but for DEL.
+        let name = format!("x{}", name.replace('\u{7f}', ""));
+        let quoted = serde_json::to_string(&name).expect("a string");
         let text = format!(
             "coalition = \"c\"\nactor = \"AAA\"\n[[coalition]]\nid = \"c\"\nname = {quoted}\n\
              [[actor]]\nid = \"AAA\"\nname = {quoted}\n[[source]]\nid = \"s\"\ntitle = \"S\"\n\

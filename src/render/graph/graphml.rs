@@ -40,11 +40,8 @@ pub(super) fn write(graph: &Graph) -> String {
     text += &keys("node", &NODE_KEYS);
     text += &keys("edge", &EDGE_KEYS);
     text += "  <graph id=\"coalition\" edgedefault=\"directed\">\n";
-    let remarks: Vec<String> = std::iter::once(&graph.title)
-        .chain(&graph.notes)
-        .map(|remark| escape(remark))
-        .collect();
-    text += &format!("    <desc>{}</desc>\n", remarks.join(". "));
+    let remarks = format!("{}. {}", graph.title, graph.notes.join(" "));
+    text += &format!("    <desc>{}</desc>\n", escape(&remarks));
     for node in &graph.nodes {
         text += &node_element(node);
     }
