@@ -210,9 +210,10 @@ proptest! {
         let name = format!("x{}", name.replace('\u{7f}', ""));
         let quoted = serde_json::to_string(&name).expect("a string");
         let text = format!(
-            "coalition = \"c\"\nactor = \"AAA\"\n[[coalition]]\nid = \"c\"\nname = {quoted}\n\
+            "[[coalition]]\nid = \"c\"\nname = {quoted}\n\
              [[actor]]\nid = \"AAA\"\nname = {quoted}\n[[source]]\nid = \"s\"\ntitle = \"S\"\n\
-             [[event]]\nid = \"e\"\ndate = 2020-01-01\nkind = \"join\"\nsources = [\"s\"]\n"
+             [[event]]\nid = \"e\"\ndate = 2020-01-01\nkind = \"join\"\n\
+             coalition = \"c\"\nactor = \"AAA\"\nsources = [\"s\"]\n"
         );
         let texts = Texts::from_memory([("all.toml", text.as_bytes())]);
         let timeline = timeline(&texts);
