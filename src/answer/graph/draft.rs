@@ -60,16 +60,21 @@ impl Draft {
 
     /// Adds a theatre and everything it lies within.
     pub(super) fn theatre(&mut self, timeline: &Timeline, theatre: TheatreId) -> Key {
-        let place = &timeline.model.theatres[theatre];
-        let key = Key(NodeSort::Theatre, None, place.id.to_string());
-        if !self.nodes.contains_key(&key) {
-            self.node(&key, &place.name);
-            for &wider in &place.within {
-                let wider = self.theatre(timeline, wider);
-                self.edge(&key, &wider, Tie::Within);
+        let theatres = &timeline.model.theatres;
+        let key = |id: TheatreId| Key(NodeSort::Theatre, None, theatres[id].id.to_string());
+        let mut open = vec![theatre];
+        while let Some(at) = open.pop() {
+            let part = key(at);
+            if self.nodes.contains_key(&part) {
+                continue;
+            }
+            self.node(&part, &theatres[at].name);
+            for &wider in &theatres[at].within {
+                self.edge(&part, &key(wider), Tie::Within);
+                open.push(wider);
             }
         }
-        key
+        key(theatre)
     }
 
     /// Ties two nodes that are there.
