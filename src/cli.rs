@@ -2,7 +2,10 @@
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
 mod check;
+pub mod complete;
 pub mod diff;
+mod form;
+mod graph;
 
 use std::path::PathBuf;
 
@@ -12,16 +15,14 @@ use coalition::lookup::{self, Unclear};
 use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
 use coalition::question::{self, WhyOf};
-use coalition::render::Format;
 use coalition::timeline::Lens;
 use strum::VariantNames;
 
 pub use self::check::{Check, Unfit};
+pub use self::form::Form;
+pub use self::graph::Graph;
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
-///
-/// Answers come from dated, sourced records in TOML: those built in, or your own with --data.
-/// Names are forgiving: denmark, Denmark, DNK and DK are one.
 #[derive(Parser, Debug)]
 #[command(
     version,
@@ -31,6 +32,9 @@ pub use self::check::{Check, Unfit};
   coalition restrictions denmark --on 2014-09-27
   coalition timeline --from 2014-09-20 --to 2014-09-30
   coalition check --data my-records
+
+Answers come from dated, sourced records in TOML: those built in, or your own with --data.
+Names are forgiving: denmark, Denmark, DNK and DK are one.
 
 Exit status: 0 answered, 1 the data have errors, 2 the run itself failed."
 )]
@@ -46,20 +50,19 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
-    /// Read the records below this folder, or in this file, instead of those built in [env: COALITION_DATA]
+    /// The records below this folder or in this file, not those built in [env: COALITION_DATA]
     #[arg(long, global = true, value_name = "PATH")]
     pub data: Option<PathBuf>,
-    /// How to write the answer
+    /// How to write the answer: table, markdown, csv or json
     #[arg(
         long,
         global = true,
-        value_enum,
-        default_value_t,
-        hide_possible_values = true,
-        value_name = "table|markdown|csv|json"
+        value_parser = form::answer_form(),
+        default_value = "table",
+        hide_possible_values = true
     )]
-    pub format: Format,
-    /// The day to take for today, instead of the computer's (in UTC)
+    pub format: Form,
+    /// The day to take for today [default: the computer's, in UTC]
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
     /// As it was published by the end of this day
@@ -68,17 +71,17 @@ pub struct Common {
     /// As this source alone has it
     #[arg(long, global = true, value_name = "SOURCE")]
     pub according_to: Option<String>,
-    /// Answer from what is sound when the data have errors, and say what was left out
+    /// Where the data have errors, answer from the sound rest
     #[arg(long, global = true)]
     pub keep_going: bool,
-    /// Whether to colour messages
+    /// Whether to colour messages: auto, always or never
     #[arg(
         long,
         global = true,
         value_enum,
         default_value_t,
         hide_possible_values = true,
-        value_name = "auto|always|never"
+        value_name = "WHEN"
     )]
     pub color: Color,
 }
@@ -159,11 +162,33 @@ Where several things have the name, all are shown; actor:turkey asks for one of 
 
 Exit status 1 when there are errors; warnings alone are no failure.")]
     Check(Check),
+    /// Draw who is in what and where on a day, or the order of events
+    #[command(after_help = "Examples:
+  coalition graph inherent-resolve --on 2014-09-26 | dot -Tsvg -o graph.svg
+  coalition graph --by operating --on 2014-10-01 --format mermaid
+  coalition graph global-coalition --events --format graphml
+
+The graph is a view of the records on one day. Names are escaped in every format.")]
+    Graph(Graph),
     /// Explain a rule that the check names
     #[command(after_help = "Examples:
   coalition explain leave-before-join
   coalition explain            lists every rule")]
     Explain(Explain),
+    /// Print the script that completes commands, options and ids in a shell
+    #[command(after_help = "Examples:
+  source <(coalition completions bash)         in ~/.bashrc
+  source <(coalition completions zsh)          in ~/.zshrc
+  coalition completions fish | source          in ~/.config/fish/config.fish
+
+Then `coalition members inh<TAB>` completes from the records in use: those built in, those of
+COALITION_DATA, or those of the --data that stands on the line.")]
+    Completions(Completions),
+    /// Print the man page, of the program or of one command
+    #[command(after_help = "Examples:
+  coalition man | man -l -
+  coalition man members > coalition-members.1")]
+    Man(Man),
 }
 
 #[derive(Args, Debug)]
@@ -272,6 +297,20 @@ pub struct Explain {
     pub rule: Option<String>,
 }
 
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// Of which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub struct Man {
+    /// Of which command; none = of the program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 fn day(text: &str) -> Result<Day, DateFault> {
     Day::parse(text)
 }
@@ -294,6 +333,12 @@ fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<
             name::list(valid, "and")
         )
     })
+}
+
+/// Where to read the records: as said, or else as `COALITION_DATA` says. None = those built in.
+pub fn data(said: Option<PathBuf>) -> Option<PathBuf> {
+    let told = || std::env::var_os("COALITION_DATA").filter(|path| !path.is_empty());
+    said.or_else(|| told().map(PathBuf::from))
 }
 
 impl Common {

@@ -4,7 +4,7 @@
 mod cli;
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,7 +13,7 @@ use chrono::DateTime;
 use clap::Parser;
 use coalition::answer::diff::{self, Version};
 use coalition::answer::findings::{self, Report};
-use coalition::answer::{Answer, Row, may, members, restrictions, show, timeline, why};
+use coalition::answer::{Answer, Row, graph, may, members, restrictions, show, timeline, why};
 use coalition::check::only::{self, NoRule};
 use coalition::check::{self, Checked, RULES, expectation};
 use coalition::day::Day;
@@ -27,7 +27,7 @@ use coalition::text::{ReadError, Texts};
 use coalition::timeline::{Timeline, View};
 
 use crate::cli::diff::{DiffFault, DiffQuestion};
-use crate::cli::{Cli, Color, Command, Common, Unfit};
+use crate::cli::{Cli, Color, Command, Common, Unfit, complete};
 
 /// So many messages are shown of a check, unless all are asked for.
 const SHOWN: usize = 100;
@@ -52,11 +52,18 @@ enum Failure {
     Unfit(#[from] Unfit),
     #[error(transparent)]
     Diff(#[from] DiffFault),
+    #[error("{0}")]
+    Words(String),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
 }
 
 fn main() -> ExitCode {
+    match complete::answer_shell() {
+        Ok(true) => return ExitCode::SUCCESS,
+        Ok(false) => {}
+        Err(fault) => fault.exit(),
+    }
     let cli = Cli::parse();
     match run(&cli) {
         Ok(code) => code,
@@ -79,12 +86,15 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Command::Explain(asked) = &cli.command {
         return explain(asked.rule.as_deref(), today, common);
     }
-    let told = || {
-        std::env::var_os("COALITION_DATA")
-            .filter(|path| !path.is_empty())
-            .map(PathBuf::from)
-    };
-    let told_data = common.data.clone().or_else(told);
+    if let Command::Completions(asked) = &cli.command {
+        print(&complete::script(asked.shell))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Man(asked) = &cli.command {
+        print(&complete::man(asked.command.as_deref()).map_err(Failure::Words)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let told_data = cli::data(common.data.clone());
     let texts = match &told_data {
         Some(path) => Texts::read(path)?,
         None => Texts::built_in(),
@@ -177,6 +187,12 @@ impl Asking<'_> {
                 DiffQuestion::Days(asked) => self.write(diff::days(self.timeline, &asked)),
                 DiffQuestion::Records(path, asked) => self.diff_records(&path, &asked),
             },
+            Command::Graph(asked) => {
+                let format = self.common.format.of_graph().map_err(Failure::Words)?;
+                let graph = graph::answer(self.timeline, &asked.question(model, self.today)?);
+                print(&render::graph::write(&graph, format))?;
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Show(asked) => {
                 let asked = question::Show {
                     things: lookup::anything(model, &asked.id)?,
@@ -184,8 +200,10 @@ impl Asking<'_> {
                 };
                 self.write(show::answer(self.timeline, self.texts, &asked))
             }
-            // Both are answered before any question is.
-            Command::Check(_) | Command::Explain(_) => Ok(ExitCode::SUCCESS),
+            // These are answered before any question is.
+            Command::Check(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
+                Ok(ExitCode::SUCCESS)
+            }
         }
     }
 
@@ -230,14 +248,14 @@ impl Asking<'_> {
 
 fn written<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Common) -> String {
     let data = Data {
-        hash: if common.format == Format::Json {
+        hash: if common.format.of_answer() == Format::Json {
             texts.hash()
         } else {
             String::new()
         },
         events: model.events.len(),
     };
-    render::answer(answer, &data, common.format, width())
+    render::answer(answer, &data, common.format.of_answer(), width())
 }
 
 fn check_command(
@@ -265,7 +283,7 @@ fn check_command(
     };
     let answer = findings::answer(texts, &report);
     let model = &*timeline.model;
-    print(&match common.format {
+    print(&match common.format.of_answer() {
         Format::Table => {
             let most = if asked.all { usize::MAX } else { SHOWN };
             let styled = colours(common.color, std::io::stdout().is_terminal());

@@ -129,3 +129,26 @@ pub struct DiffRecords {
     /// On which track scopes are compared.
     pub by: Track,
 }
+
+/// A view as nodes and edges.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    /// Of these coalitions and their parts; none = of all.
+    pub coalitions: Vec<CoalitionId>,
+    /// Of what about them.
+    pub of: GraphOf,
+}
+
+/// What a graph shows.
+#[derive(Clone, Copy, Debug)]
+pub enum GraphOf {
+    /// Who is in what, and takes part where.
+    State {
+        /// At the end of which day.
+        on: Day,
+        /// On which track; none = on all of them.
+        by: Option<Track>,
+    },
+    /// The order of the events.
+    Events,
+}

@@ -2,6 +2,7 @@
 
 pub mod diff;
 pub mod findings;
+pub mod graph;
 pub mod may;
 pub mod members;
 pub mod restrictions;

@@ -114,7 +114,7 @@ fn row(timeline: &Timeline, id: EventId, event: &Event) -> EventRow {
 }
 
 /// "Denmark: join, Operation Inherent Resolve".
-fn who_what_where(model: &Model, event: &Event) -> String {
+pub(super) fn who_what_where(model: &Model, event: &Event) -> String {
     let who = event
         .actor
         .map_or_else(String::new, |id| format!("{}: ", model.actors[id].name));

@@ -3,6 +3,7 @@
 mod clean;
 mod csv;
 pub mod finding;
+pub mod graph;
 mod grid;
 mod json;
 mod markdown;
