@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
+use coalition::answer::chart::{self, Chart};
 use coalition::answer::{Answer, Row, findings, members, restrictions, show, timeline};
 use coalition::check::{self, RULES};
 use coalition::day::Day;
@@ -123,13 +124,19 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             ))
         }
         Command::Timeline(asked) => {
-            let asked = asked.question(&model)?;
-            answer(write(
-                &timeline::answer(&timeline, &asked),
-                &texts,
-                &model,
-                common,
-            ))
+            let question = asked.question(&model)?;
+            answer(if asked.chart {
+                let chart = chart::answer(&timeline, &question, today);
+                draw(&chart, asked.ascii, &texts, &model, common)
+            } else {
+                let events = timeline::answer(&timeline, &question);
+                if asked.with_sources {
+                    let events = timeline::with_sources(&timeline, events);
+                    write(&events, &texts, &model, common)
+                } else {
+                    write(&events, &texts, &model, common)
+                }
+            })
         }
         Command::Show(asked) => {
             let asked = question::Show {
@@ -157,6 +164,19 @@ fn write<R: Row>(answer: &Answer<R>, texts: &Texts, model: &Model, common: &Comm
         events: model.events.len(),
     };
     render::answer(answer, &data, common.format, width())
+}
+
+/// A chart is drawn for people; the other formats give its stretches as rows.
+fn draw(chart: &Chart, ascii: bool, texts: &Texts, model: &Model, common: &Common) -> String {
+    if common.format != Format::Table {
+        return write(&chart.answer, texts, model, common);
+    }
+    let look = render::chart::Look {
+        width: width(),
+        ascii,
+        coloured: colours(common.color, std::io::stdout().is_terminal()),
+    };
+    render::chart::draw(chart, look)
 }
 
 fn check_answer(
