@@ -41,6 +41,8 @@ enum Failure {
     Unclear(#[from] Unclear),
     #[error("there is no rule `{0}`{1}")]
     NoRule(String, String),
+    #[error("the period ends before it begins: --from {0} comes after --to {1}")]
+    Backwards(Day, Day),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -125,6 +127,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Command::Timeline(asked) => {
             let question = asked.question(&model)?;
+            if let (Some(from), Some(to)) = (asked.from, asked.to)
+                && from > to
+            {
+                return Err(Failure::Backwards(from, to));
+            }
             answer(if asked.chart {
                 let chart = chart::answer(&timeline, &question, today);
                 draw(&chart, asked.ascii, &texts, &model, common)

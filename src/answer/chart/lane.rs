@@ -58,9 +58,9 @@ impl Lane {
         self.restricted.is_empty() && self.tracks.values().all(Vec::is_empty)
     }
 
-    /// All its stretches.
-    pub fn spans(&self) -> impl Iterator<Item = &Span> {
-        self.tracks.values().flatten().chain(&self.restricted)
+    /// Its stretches on all tracks.
+    pub fn on_tracks(&self) -> impl Iterator<Item = &Span> {
+        self.tracks.values().flatten()
     }
 
     /// The lane with only the stretches that meet these days.

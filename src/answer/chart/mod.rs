@@ -9,6 +9,8 @@ mod parties;
 mod row;
 mod span;
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 pub use self::lane::{Lane, Mark};
@@ -51,13 +53,16 @@ pub fn answer(timeline: &Timeline, asked: &Asked, today: Day) -> Chart {
     let parties = parties::of(timeline, asked);
     let (from, to) = window(&parties, asked, today);
     let bars_to = to.min(today);
-    let seen = |party: &Party| party.within(from, bars_to);
+    let seen = |party: &Party| party.within(from, bars_to).filter(|_| from <= bars_to);
     let parties: Vec<Party> = parties.iter().filter_map(seen).collect();
     let mut rows = Vec::new();
     for party in &parties {
         rows.extend(row::rows(timeline, party));
     }
-    let title = title(&timeline.model, asked, from, to);
+    let title = match parties.len() {
+        0 => title(&timeline.model, asked, asked.from, asked.to),
+        _ => title(&timeline.model, asked, Some(from), Some(to)),
+    };
     let question = question(&timeline.model, asked, from, to);
     let mut answer = Answer::new(&timeline.model, question, title, rows);
     answer.notes = notes(&parties, today, to);
@@ -70,17 +75,15 @@ pub fn answer(timeline: &Timeline, asked: &Asked, today: Day) -> Chart {
     }
 }
 
-/// The days asked for, else from the first change to the last, or to today where something is open.
+/// The days asked for, else from the first change on a track to the last, or to today where one is open.
 fn window(parties: &[Party], asked: &Asked, today: Day) -> (Day, Day) {
-    let spans = || parties.iter().flat_map(Party::spans);
+    let spans = || parties.iter().flat_map(Party::on_tracks);
     let starts = spans().filter_map(|span| span.from.known());
-    let ends = spans().map(|span| span.until.previous().min(today));
-    let bound = |day: &Day| day.known().is_some();
-    let from = asked.from.or_else(|| starts.min());
-    let to = asked.to.or_else(|| ends.filter(bound).max());
-    let from = from.unwrap_or_else(|| to.unwrap_or(today).min(today));
-    let to = to.unwrap_or(today);
-    (from, if asked.to.is_some() { to } else { to.max(from) })
+    let ends = spans().filter_map(|span| span.until.previous().min(today).known());
+    let to = asked.to.or_else(|| ends.max()).unwrap_or(today);
+    let first = || starts.min().unwrap_or(to).min(to);
+    let from = asked.from.unwrap_or_else(first);
+    (from, asked.to.unwrap_or(to.max(from)))
 }
 
 fn groups(model: &Model, asked: &Asked, parties: Vec<Party>) -> Vec<Group> {
@@ -105,10 +108,12 @@ fn groups(model: &Model, asked: &Asked, parties: Vec<Party>) -> Vec<Group> {
         .collect()
 }
 
-fn title(model: &Model, asked: &Asked, from: Day, to: Day) -> String {
-    let mut title = format!("chart of {} from {from} to {to}", whose(model, asked));
-    title += &where_and_what(model, asked);
-    title
+fn title(model: &Model, asked: &Asked, from: Option<Day>, to: Option<Day>) -> String {
+    let mut title = format!("chart of {}", whose(model, asked));
+    for (word, day) in [("from", from), ("to", to)] {
+        title += &day.map_or_else(String::new, |day| format!(" {word} {day}"));
+    }
+    title + &where_and_what(model, asked)
 }
 
 fn question(model: &Model, asked: &Asked, from: Day, to: Day) -> serde_json::Value {
@@ -122,17 +127,27 @@ fn question(model: &Model, asked: &Asked, from: Day, to: Day) -> serde_json::Val
 fn notes(parties: &[Party], today: Day, to: Day) -> Vec<String> {
     if parties.is_empty() {
         return vec![
-            "Nobody is recorded so in this time.".to_owned(),
-            "`coalition timeline` without `--chart` lists events, also those that open nothing."
+            "Nobody is recorded on a track so.".to_owned(),
+            "`coalition timeline` without `--chart` lists events, also those that open nothing: an invitation, a pledge, a debate."
                 .to_owned(),
         ];
     }
-    let mut notes = vec![match parties.len() {
-        1 => "1 actor in a coalition; a direct member, where declared.".to_owned(),
-        n => format!("{n} times an actor in a coalition; direct members, where declared."),
-    }];
+    let actors: BTreeSet<_> = parties.iter().map(|party| party.actor).collect();
+    let coalitions: BTreeSet<_> = parties.iter().map(|party| party.coalition).collect();
+    let mut notes = vec![format!(
+        "{} in {}.",
+        number(actors.len(), "actor"),
+        number(coalitions.len(), "coalition")
+    )];
+    if coalitions.len() > 1 {
+        notes.push("Membership of a part stands under the part only.".to_owned());
+    }
     if to >= today {
         notes.push(format!("What is open runs to {today}."));
     }
     notes
+}
+
+fn number(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

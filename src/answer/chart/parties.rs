@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::span::{Strand, spans};
 use super::{Lane, Span};
 use crate::day::Day;
-use crate::model::{ActorId, Cell, CoalitionId, Model, TheatreId, Track};
+use crate::model::{ActorId, Cell, CoalitionId, Model, RestrictionId, TheatreId, Track};
 use crate::question::Timeline as Asked;
 use crate::timeline::{Line, Sort, Timeline};
 
@@ -18,8 +18,8 @@ pub(super) struct Party {
 }
 
 impl Party {
-    pub(super) fn spans(&self) -> impl Iterator<Item = &Span> {
-        self.lanes.iter().flat_map(Lane::spans)
+    pub(super) fn on_tracks(&self) -> impl Iterator<Item = &Span> {
+        self.lanes.iter().flat_map(Lane::on_tracks)
     }
 
     /// What of it is to be seen on these days, if anything is. The lane that names the actor stays.
@@ -29,7 +29,8 @@ impl Party {
             .filter(|lane| !(lane.is_part && lane.is_empty()))
             .collect();
         let party = Party { lanes, ..*self };
-        (!party.lanes.iter().all(Lane::is_empty)).then_some(party)
+        let shows = party.on_tracks().next().is_some();
+        shows.then_some(party)
     }
 }
 
@@ -88,7 +89,14 @@ fn party(
         return None;
     }
     let mut lanes = lanes(model, &model.actors[actor].name, places);
-    lanes[0].restricted = spans(&restrictions(timeline, coalition, actor));
+    let rules: Vec<Strand> = restrictions(timeline, coalition, actor)
+        .into_iter()
+        .filter(|rule| {
+            rule.restriction()
+                .is_some_and(|id| bears_on(model, asked, id))
+        })
+        .collect();
+    lanes[0].restricted = spans(&rules);
     Some(Party {
         coalition,
         actor,
@@ -131,7 +139,7 @@ fn lanes(
             ..lane(theatre.map_or("", |id| &model.theatres[id].name), strands)
         })
         .collect();
-    let begins = |lane: &Lane| lane.spans().map(|span| span.from).min();
+    let begins = |lane: &Lane| lane.on_tracks().map(|span| span.from).min();
     parts.sort_by_key(|lane| (begins(lane), lane.label.clone()));
     std::iter::once(first).chain(parts).collect()
 }
@@ -184,4 +192,25 @@ fn rules<'a>(lines: &'a [Line], while_open: Option<&'a Line>) -> impl Iterator<I
         suspending: Vec::new(),
         while_open,
     })
+}
+
+/// Whether a rule is about the place and the activity asked for, or some of either.
+fn bears_on(model: &Model, asked: &Asked, rule: RestrictionId) -> bool {
+    let rule = &model.restrictions[rule];
+    let places = &model.places;
+    let overlap = |a, b| places.contains(a, b) || places.contains(b, a);
+    let place = asked.theatre.is_none_or(|asked| {
+        let within = rule.within.as_deref();
+        within.is_none_or(|all| all.iter().any(|&place| overlap(place, asked)))
+            && !rule
+                .outside
+                .iter()
+                .any(|&place| places.contains(place, asked))
+    });
+    let doing = asked.activity.is_none_or(|asked| {
+        let overlap = |&a: &_| model.doings.contains(a, asked) || model.doings.contains(asked, a);
+        let activities = rule.activities.as_deref();
+        activities.is_none_or(|all| all.iter().any(overlap))
+    });
+    place && doing
 }

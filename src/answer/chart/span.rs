@@ -78,7 +78,7 @@ impl<'a> Strand<'a> {
         }
     }
 
-    fn restriction(&self) -> Option<RestrictionId> {
+    pub(super) fn restriction(&self) -> Option<RestrictionId> {
         match self.line.key.sort {
             Sort::Restriction(id) => Some(id),
             _ => None,

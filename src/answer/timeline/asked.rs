@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::day::Day;
-use crate::model::{Event, EventId, Model, Track};
+use crate::model::{Cell, Event, EventId, Model, Track};
 use crate::question::Timeline as Asked;
 use crate::timeline::{Effect, Filter, Sort, Timeline};
 
@@ -41,15 +41,29 @@ fn is_in_scope(timeline: &Timeline, filter: Filter, id: EventId, event: &Event) 
     let model = &*timeline.model;
     // As on a permission, the places around what is asked count as well as those within.
     let finds = |cell| filter.finds(model, Track::Declared, cell);
+    let acts_on = |sort: &Sort| match sort {
+        Sort::Cell(_, cell) => finds(*cell),
+        Sort::Suspension(over) => suspends(model, filter, *over),
+        _ => false,
+    };
     let changed = || {
         timeline.acts(id).any(|(line, step, found)| {
             let acts = step.opens(found)
                 || step.closes(found)
                 || matches!(step.effect, Effect::Grants { anew: true, .. });
-            matches!(&line.key.sort, Sort::Cell(_, cell) if acts && finds(*cell))
+            acts && acts_on(&line.key.sort)
         })
     };
     filter.is_empty() || event.scope.cells().any(finds) || changed()
+}
+
+/// Whether a suspension takes in what is asked for: a part of it that is left out means all.
+fn suspends(model: &Model, filter: Filter, over: Cell) -> bool {
+    let stated = Filter {
+        theatre: filter.theatre.filter(|_| over.0.is_some()),
+        activity: filter.activity.filter(|_| over.1.is_some()),
+    };
+    stated.finds(model, Track::Declared, over)
 }
 
 pub(in crate::answer) fn question(model: &Model, asked: &Asked) -> serde_json::Value {

@@ -100,14 +100,25 @@ impl Glyphs {
 
 /// The colour of a mark; what it means is told by the sign too.
 pub(super) fn style(mark: Mark) -> Style {
-    let colour = match (mark.suspended, mark.track) {
-        (Holds::Certain | Holds::Possible, _) => AnsiColor::Magenta,
-        (_, Track::Declared) => AnsiColor::Cyan,
-        (_, Track::Authorised) => AnsiColor::Blue,
-        (_, Track::Deployed) => AnsiColor::Yellow,
-        (_, Track::Operating) => AnsiColor::Green,
+    if mark.suspended.may_be() {
+        suspended_style()
+    } else {
+        track_style(mark.track)
+    }
+}
+
+pub(super) fn track_style(track: Track) -> Style {
+    let colour = match track {
+        Track::Declared => AnsiColor::Cyan,
+        Track::Authorised => AnsiColor::Blue,
+        Track::Deployed => AnsiColor::Yellow,
+        Track::Operating => AnsiColor::Green,
     };
     colour.on_default()
+}
+
+pub(super) fn suspended_style() -> Style {
+    AnsiColor::Magenta.on_default()
 }
 
 /// The colour of restrictions.

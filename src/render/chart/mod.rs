@@ -3,15 +3,18 @@
 
 mod glyph;
 mod scale;
+mod text;
 
 use anstyle::Style;
 use strum::IntoEnumIterator;
+use unicode_width::UnicodeWidthStr;
 
-use self::glyph::{Glyphs, restricted_style, style};
+use self::glyph::{Glyphs, Pair, restricted_style, style};
 pub use self::scale::{Scale, Tick};
-use super::clean;
+use self::text::{Sign, filled, fitted, painted, written};
 use super::table::wrapped;
 use crate::answer::chart::{Chart, Lane};
+use crate::day::Day;
 use crate::model::Track;
 
 /// How a chart is to look.
@@ -26,63 +29,49 @@ pub struct Look {
 }
 
 /// Narrower than this, nothing is drawn.
-const LEAST_WIDTH: usize = 40;
+const LEAST_WIDTH: u16 = 40;
 /// With more lines than this, the scale is drawn again below.
 const MANY: usize = 24;
 
 /// Draws a chart.
 pub fn draw(chart: &Chart, look: Look) -> String {
-    let width = u16::try_from(LEAST_WIDTH).map_or(look.width, |least| look.width.max(least));
-    let mut text = wrapped(&chart.answer.title, width, "");
+    let width = look.width.max(LEAST_WIDTH);
+    let mut text = wrapped(&written(&chart.answer.title, look.ascii), width, "");
     if !chart.groups.is_empty() {
         let drawing = Drawing::new(chart, look);
         text += &drawing.lines();
         text += &filled(&drawing.legend(), width.into());
-    }
-    if !chart.groups.is_empty() {
-        let scale = Drawing::new(chart, look).scale.in_words();
-        let how = format!(
-            "Of several tracks the furthest is drawn. In each pair the first sign is certain, the second \
-             possible: {scale}, and only what is so on all its days is certain."
-        );
-        text += &wrapped(&how, width, "");
+        text += &wrapped(&drawing.how_to_read(), width, "");
     }
     for note in &chart.answer.notes {
-        text += &wrapped(note, width, "");
+        text += &wrapped(&written(note, look.ascii), width, "");
     }
-    if look.ascii {
-        deunicode::deunicode(&text)
-    } else {
-        text
-    }
+    text
 }
 
 /// What all lines of a drawing share.
 struct Drawing<'a> {
     chart: &'a Chart,
     glyphs: &'static Glyphs,
-    coloured: bool,
+    look: Look,
     scale: Scale,
     ticks: Vec<Tick>,
     /// The width of the labels.
     label: usize,
 }
 
-/// A sign with its colour; none = plain.
-type Sign = (char, Option<Style>);
-
 impl<'a> Drawing<'a> {
     fn new(chart: &'a Chart, look: Look) -> Self {
-        let width = usize::from(look.width).max(LEAST_WIDTH);
+        let width = usize::from(look.width.max(LEAST_WIDTH));
         let lanes = chart.groups.iter().flat_map(|group| &group.lanes);
-        let longest = lanes.map(|lane| label(lane).chars().count()).max();
+        let longest = lanes.map(|lane| label(lane, look.ascii).width()).max();
         let label = longest.unwrap_or(0).max(RESTRICTED.len()).min(width / 3);
-        // Beside the bars stand the signs that they go on to the left or right.
-        let scale = Scale::new(chart.from, chart.to, width - label - 2);
+        // Behind the label a gap; beside the bars the signs that they go on to the left or right.
+        let scale = Scale::new(chart.from, chart.to, width - label - 3);
         Drawing {
             chart,
             glyphs: Glyphs::of(look.ascii),
-            coloured: look.coloured,
+            look,
             ticks: scale.ticks(),
             scale,
             label,
@@ -90,30 +79,48 @@ impl<'a> Drawing<'a> {
     }
 
     fn lines(&self) -> String {
-        let mut bars = Vec::new();
-        for group in &self.chart.groups {
-            bars.extend(group.heading.as_deref().map(clean));
-            for lane in &group.lanes {
-                bars.push(self.bar(lane));
-                bars.extend((!lane.restricted.is_empty()).then(|| self.restrictions(lane)));
-            }
-        }
+        let bars = self.bars();
         let [above, labels] = self.labels();
         let mut lines = vec![
             above.clone(),
             labels.clone(),
             self.axis(self.glyphs.ticks.0),
         ];
+        lines.retain(|line| !line.trim().is_empty());
         let many = bars.len() > MANY;
         lines.extend(bars);
         if many {
             lines.extend([self.axis(self.glyphs.ticks.1), labels, above]);
         }
-        (lines.iter())
-            .map(|line| line.trim_end())
-            .filter(|line| !line.is_empty())
-            .map(|line| format!("{line}\n"))
+        let last = lines.iter().rposition(|line| !line.trim().is_empty());
+        (lines.iter().take(last.map_or(0, |last| last + 1)))
+            .map(|line| format!("{}\n", line.trim_end()))
             .collect()
+    }
+
+    fn bars(&self) -> Vec<String> {
+        let mut bars = Vec::new();
+        for group in &self.chart.groups {
+            // A line between one coalition and the next.
+            bars.extend((!bars.is_empty()).then(String::new));
+            bars.extend(
+                group
+                    .heading
+                    .as_deref()
+                    .map(|heading| self.heading(heading)),
+            );
+            for lane in &group.lanes {
+                bars.push(self.bar(lane));
+                bars.extend((!lane.restricted.is_empty()).then(|| self.restrictions(lane)));
+            }
+        }
+        bars
+    }
+
+    fn heading(&self, heading: &str) -> String {
+        let signs = written(heading, self.look.ascii);
+        let style = self.look.coloured.then(|| Style::new().bold());
+        painted(&signs.chars().map(|sign| (sign, style)).collect::<Vec<_>>())
     }
 
     fn bar(&self, lane: &Lane) -> String {
@@ -126,7 +133,7 @@ impl<'a> Drawing<'a> {
         let after = chart.bars_to.next();
         let back = lane.mark(before, before).map(|_| self.glyphs.goes_back);
         let on = lane.mark(after, after).map(|_| self.glyphs.goes_on);
-        self.line(&label(lane), back, signs, on)
+        self.line(&label(lane, self.look.ascii), back, signs, on)
     }
 
     fn restrictions(&self, lane: &Lane) -> String {
@@ -138,17 +145,14 @@ impl<'a> Drawing<'a> {
     }
 
     /// The signs of a line: where there is none, the grid.
-    fn cells(
-        &self,
-        of: impl Fn(crate::day::Day, crate::day::Day) -> Option<(char, Style)>,
-    ) -> Vec<Option<Sign>> {
+    fn cells(&self, of: impl Fn(Day, Day) -> Option<(char, Style)>) -> Vec<Option<Sign>> {
         let bars_to = self.chart.bars_to;
         (0..self.scale.columns())
             .map(|column| {
                 let (first, last) = self.scale.days_of(column);
                 let sign = (first <= bars_to).then(|| of(first, last.min(bars_to)));
                 let (sign, style) = sign.flatten()?;
-                Some((sign, self.coloured.then_some(style)))
+                Some((sign, self.look.coloured.then_some(style)))
             })
             .collect()
     }
@@ -161,11 +165,8 @@ impl<'a> Drawing<'a> {
         on: Option<char>,
     ) -> String {
         let mut text = fitted(label, self.label, self.glyphs.cut);
+        text.push(' ');
         text.push(back.unwrap_or(' '));
-        let last = self
-            .scale
-            .column_of(self.chart.bars_to.max(self.chart.from));
-        let after_last = last.map_or(signs.len(), |_| self.end());
         let grid = |column| self.ticks.iter().any(|tick| tick.column == column);
         let mut signs: Vec<Sign> = (signs.into_iter().enumerate())
             .map(|(column, sign)| {
@@ -174,7 +175,7 @@ impl<'a> Drawing<'a> {
             })
             .collect();
         signs.push((' ', None));
-        if let (Some(on), Some(place)) = (on, signs.get_mut(after_last)) {
+        if let (Some(on), Some(place)) = (on, signs.get_mut(self.end())) {
             *place = (on, None);
         }
         text + &painted(&signs)
@@ -225,75 +226,49 @@ impl<'a> Drawing<'a> {
 
     fn beside_labels(&self, signs: Vec<char>) -> String {
         let signs = signs.into_iter().collect::<String>();
-        format!("{}{signs}", " ".repeat(self.label + 1))
+        format!("{}{signs}", " ".repeat(self.label + 2))
     }
 
-    /// What the signs mean.
-    fn legend(&self) -> Vec<String> {
+    /// What the signs mean, as parts that belong together.
+    fn legend(&self) -> Vec<Vec<Sign>> {
         let glyphs = self.glyphs;
         let tracks = Track::iter().map(|track| (glyphs.track(track), track.to_string()));
-        let pairs = tracks.chain([
-            (glyphs.suspended, "suspended".to_owned()),
-            (glyphs.restricted, RESTRICTED.trim().to_owned()),
-        ]);
-        let mut parts: Vec<String> = pairs
-            .map(|(pair, name)| format!("{0}{0}{1}{1} {name}", pair.certain, pair.possible))
+        let styles = Track::iter().map(glyph::track_style);
+        let mut pairs: Vec<_> = tracks.zip(styles).collect();
+        let suspended = (glyphs.suspended, "suspended".to_owned());
+        pairs.push((suspended, glyph::suspended_style()));
+        let restricted = (glyphs.restricted, RESTRICTED.trim().to_owned());
+        pairs.push((restricted, restricted_style()));
+        let mut parts: Vec<Vec<Sign>> = (pairs.into_iter())
+            .map(|((pair, name), style)| self.key(pair, &name, style))
             .collect();
-        parts.push(format!(
-            "{} {} goes on before, after",
-            glyphs.goes_back, glyphs.goes_on
-        ));
+        let open = format!("{} {} open before, after", glyphs.goes_back, glyphs.goes_on);
+        parts.push(open.chars().map(|sign| (sign, None)).collect());
         parts
+    }
+
+    fn key(&self, pair: Pair, name: &str, style: Style) -> Vec<Sign> {
+        let style = self.look.coloured.then_some(style);
+        let signs = [pair.certain, pair.certain, pair.possible, pair.possible];
+        let signs = signs.into_iter().map(|sign| (sign, style));
+        let name = format!(" {name}").chars().collect::<Vec<_>>();
+        signs
+            .chain(name.into_iter().map(|sign| (sign, None)))
+            .collect()
+    }
+
+    fn how_to_read(&self) -> String {
+        format!(
+            "The first sign of a pair is certain on every day of the column, the second possible on some \
+             of them; {}. Of several tracks the furthest is drawn.",
+            self.scale.in_words()
+        )
     }
 }
 
 const RESTRICTED: &str = "  restricted";
 
-fn label(lane: &Lane) -> String {
-    format!(
-        "{}{}",
-        if lane.is_part { "  " } else { "" },
-        clean(&lane.label)
-    )
-}
-
-fn fitted(label: &str, width: usize, cut: &str) -> String {
-    let length = label.chars().count();
-    if length <= width {
-        return format!("{label:width$}");
-    }
-    let kept: String = label.chars().take(width - cut.chars().count()).collect();
-    kept + cut
-}
-
-/// Parts in lines of a width, none of them broken.
-fn filled(parts: &[String], width: usize) -> String {
-    let mut lines = String::new();
-    let mut column = 0;
-    for part in parts {
-        let length = part.chars().count();
-        if column > 0 && column + 3 + length > width {
-            lines.push('\n');
-            column = 0;
-        } else if column > 0 {
-            lines += "   ";
-            column += 3;
-        }
-        lines += part;
-        column += length;
-    }
-    lines + "\n"
-}
-
-/// Signs in their colours, those of one colour together.
-fn painted(signs: &[Sign]) -> String {
-    let mut text = String::new();
-    for run in signs.chunk_by(|a, b| a.1 == b.1) {
-        let plain: String = run.iter().map(|(sign, _)| sign).collect();
-        match run[0].1 {
-            Some(style) => text += &format!("{style}{plain}{style:#}"),
-            None => text += &plain,
-        }
-    }
-    text
+fn label(lane: &Lane, ascii: bool) -> String {
+    let set_in = if lane.is_part { "  " } else { "" };
+    format!("{set_in}{}", written(&lane.label, ascii))
 }

@@ -97,15 +97,12 @@ impl Scale {
     /// How many days a column stands for, as words.
     pub fn in_words(self) -> String {
         let (days, columns) = (self.days, self.columns);
-        match (days * 10).div_ceil(columns) {
+        let least = days / columns;
+        match days % columns {
             _ if days < columns => format!("{} columns are one day", columns / days),
-            10 => "a column is one day".to_owned(),
-            tenths if days.is_multiple_of(columns) => format!("a column is {} days", tenths / 10),
-            tenths => format!(
-                "a column is {} or {} days",
-                tenths.div_ceil(10) - 1,
-                tenths.div_ceil(10)
-            ),
+            0 if least == 1 => "a column is one day".to_owned(),
+            0 => format!("a column is {least} days"),
+            _ => format!("a column is {least} or {} days", least + 1),
         }
     }
 
