@@ -54,19 +54,14 @@ const UNITS: [Unit; 15] = [
 ];
 
 impl Scale {
-    /// The days from the first to the last, over at most so many columns. Where there are fewer days than
-    /// columns, each day gets as many as the others.
-    pub fn new(from: Day, to: Day, most: usize) -> Scale {
+    /// The days from the first to the last, over so many columns. Where there are fewer days than columns,
+    /// each column is one day, and a day several columns.
+    pub fn new(from: Day, to: Day, columns: usize) -> Scale {
         let days = usize::try_from(from.days_to(to)).unwrap_or(0) + 1;
-        let most = most.max(1);
         Scale {
             from,
             days,
-            columns: if days < most {
-                most / days * days
-            } else {
-                most
-            },
+            columns: columns.max(1),
         }
     }
 
@@ -97,12 +92,13 @@ impl Scale {
     /// How many days a column stands for, as words.
     pub fn in_words(self) -> String {
         let (days, columns) = (self.days, self.columns);
-        let least = days / columns;
-        match days % columns {
-            _ if days < columns => format!("{} columns are one day", columns / days),
-            0 if least == 1 => "a column is one day".to_owned(),
-            0 => format!("a column is {least} days"),
-            _ => format!("a column is {least} or {} days", least + 1),
+        if days < columns {
+            return "a column is one day or part of it".to_owned();
+        }
+        match (days / columns, days % columns) {
+            (1, 0) => "a column is one day".to_owned(),
+            (least, 0) => format!("a column is {least} days"),
+            (least, _) => format!("a column is {least} or {} days", least + 1),
         }
     }
 
