@@ -133,7 +133,9 @@ Without --coalition: a verdict for each coalition the actor is a direct member o
     #[command(after_help = "Examples:
   coalition timeline --from 2014-09-20 --to 2014-09-30
   coalition timeline denmark belgium
-  coalition timeline inherent-resolve --kind join --kind leave")]
+  coalition timeline inherent-resolve --kind join --kind leave
+  coalition timeline belgium --in syria --with-sources
+  coalition timeline --chart inherent-resolve --from 2014-08-01 --to 2016-12-31")]
     Timeline(Timeline),
     /// Compare two days, or two folders of records
     #[command(after_help = "Examples:
@@ -278,6 +280,21 @@ pub struct Timeline {
     /// Only events of this kind (may be given several times)
     #[arg(long = "kind", value_name = "KIND", value_parser = kind)]
     pub kinds: Vec<Kind>,
+    /// Only what concerns this place, a part of it, or one that it is part of
+    #[arg(long = "in", value_name = "THEATRE")]
+    pub theatre: Option<String>,
+    /// Only what concerns this activity, a part of it, or one that it is part of
+    #[arg(long = "doing", value_name = "ACTIVITY")]
+    pub activity: Option<String>,
+    /// Say of each event what each of its sources claims
+    #[arg(long)]
+    pub with_sources: bool,
+    /// Draw bars over time: a row for each actor in a coalition, and for each of its theatres
+    #[arg(long, conflicts_with_all = ["kinds", "with_sources"])]
+    pub chart: bool,
+    /// Draw with ASCII only
+    #[arg(long, requires = "chart")]
+    pub ascii: bool,
 }
 
 #[derive(Args, Debug)]
@@ -444,6 +461,10 @@ impl Timeline {
             from: self.from,
             to: self.to,
             kinds: self.kinds.clone(),
+            theatre: maybe(self.theatre.as_deref(), |word| lookup::theatre(model, word))?,
+            activity: maybe(self.activity.as_deref(), |word| {
+                lookup::activity(model, word)
+            })?,
         })
     }
 }

@@ -59,9 +59,34 @@ impl Day {
         }
     }
 
-    /// How many days later another day is; none from or to an open side.
-    pub fn days_to(self, other: Day) -> Option<i32> {
-        Some(other.known()?.0 - self.known()?.0)
+    /// The day so many days later; earlier where negative. The open sides stay where they are.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Day {
+        let Some(Day(n)) = self.known() else {
+            return self;
+        };
+        let days = days.clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+        Day(i32::try_from(i64::from(n) + days).unwrap_or(if days < 0 {
+            i32::MIN
+        } else {
+            i32::MAX
+        }))
+    }
+
+    /// How many days later the other is.
+    ///
+    /// ```
+    /// use coalition::day::Day;
+    /// let day = Day::parse("2014-09-26").unwrap();
+    /// assert_eq!(day.days_to(day.plus(7)), 7);
+    /// ```
+    pub fn days_to(self, other: Day) -> i64 {
+        i64::from(other.0) - i64::from(self.0)
+    }
+
+    /// The day as chrono knows it, unless it is an open side.
+    pub fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.known()?.0)
     }
 
     /// The same day so many years before; the 28th for a 29th of February that there is not.

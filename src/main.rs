@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
+use coalition::answer::chart::{self, Chart};
 use coalition::answer::diff::{self, Version};
 use coalition::answer::findings::{self, Report};
 use coalition::answer::{Answer, Row, graph, may, members, restrictions, show, timeline, why};
@@ -180,8 +181,19 @@ impl Asking<'_> {
                 {
                     return Err(Failure::NoDayBetween(from, to));
                 }
-                let asked = asked.question(model)?;
-                self.write(timeline::answer(self.timeline, &asked))
+                let question = asked.question(model)?;
+                if asked.chart {
+                    return self.draw(
+                        chart::answer(self.timeline, &question, self.today),
+                        asked.ascii,
+                    );
+                }
+                let events = timeline::answer(self.timeline, &question);
+                if asked.with_sources {
+                    self.write(timeline::with_sources(self.timeline, events))
+                } else {
+                    self.write(events)
+                }
             }
             Command::Diff(asked) => match asked.question(model, self.data)? {
                 DiffQuestion::Days(asked) => self.write(diff::days(self.timeline, &asked)),
@@ -205,6 +217,21 @@ impl Asking<'_> {
                 Ok(ExitCode::SUCCESS)
             }
         }
+    }
+
+    /// A chart is drawn for people; the other formats give its stretches as rows.
+    fn draw(&self, mut chart: Chart, ascii: bool) -> Result<ExitCode, Failure> {
+        if self.common.format.of_answer() != Format::Table {
+            return self.write(chart.answer);
+        }
+        chart.answer.notes.extend(self.remark.clone());
+        let look = render::chart::Look {
+            width: width(),
+            ascii,
+            coloured: colours(self.common.color, std::io::stdout().is_terminal()),
+        };
+        print(&render::chart::draw(&chart, look))?;
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Against a second set of records, which is refused or answered from like the first.

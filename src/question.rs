@@ -2,7 +2,10 @@
 
 use crate::day::Day;
 use crate::lookup::Thing;
-use crate::model::{ActivityId, ActorId, CoalitionId, Kind, RestrictionId, TheatreId, Track};
+use crate::model::{
+    ActivityId, ActorId, CoalitionId, Kind, Model, RestrictionId, TheatreId, Track,
+};
+use crate::timeline::Filter;
 
 /// Who is in a coalition on a day.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +52,27 @@ pub struct Timeline {
     pub to: Option<Day>,
     /// Of these kinds; none = of all.
     pub kinds: Vec<Kind>,
+    /// In this place, a part of it, or one that it is part of.
+    pub theatre: Option<TheatreId>,
+    /// Doing this, a part of it, or what it is part of.
+    pub activity: Option<ActivityId>,
+}
+
+impl Timeline {
+    /// The cells asked for.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            theatre: self.theatre,
+            activity: self.activity,
+        }
+    }
+
+    /// Whether a coalition is asked for by name, itself or as a part.
+    pub fn takes_in(&self, model: &Model, coalition: CoalitionId) -> bool {
+        model
+            .wholes(coalition)
+            .any(|whole| self.coalitions.contains(&whole))
+    }
 }
 
 /// All that is known of some things.

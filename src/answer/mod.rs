@@ -1,5 +1,6 @@
 //! Answers: rows under the JSON contract, and the words around them.
 
+pub mod chart;
 pub mod diff;
 pub mod findings;
 pub mod graph;
@@ -39,6 +40,10 @@ pub trait Row: Serialize {
     fn cites(&self) -> &[String] {
         &[]
     }
+    /// What to say below the table of the row's sources: a heading, and each source with its claim.
+    fn claims(&self) -> Option<(String, Vec<(String, String)>)> {
+        None
+    }
 }
 
 /// An answer with its question in words, and what to say below it.
@@ -59,6 +64,12 @@ pub struct Answer<R> {
 }
 
 impl<R: Row> Answer<R> {
+    /// The number under which a source is listed below, where it is.
+    pub fn number(&self, source: &str) -> Option<usize> {
+        let at = self.sources.iter().position(|(known, _)| known == source);
+        at.map(|at| at + 1)
+    }
+
     fn new(
         timeline: &Timeline,
         mut question: serde_json::Value,

@@ -17,14 +17,14 @@ impl Grid {
     pub fn for_people<R: Row>(answer: &Answer<R>) -> Grid {
         let mut columns = R::columns();
         columns.push("see");
-        let number = |id: &String| answer.sources.iter().position(|(known, _)| known == id);
+        let number = |id: &String| answer.number(id);
         let mut rows: Vec<Vec<String>> = (answer.rows.iter())
             .map(|row| {
                 let refs = row
                     .cites()
                     .iter()
                     .filter_map(number)
-                    .map(|at| format!("[{}]", at + 1));
+                    .map(|number| format!("[{number}]"));
                 let mut cells = row.cells();
                 cells.push(refs.collect::<Vec<_>>().join(" "));
                 cells

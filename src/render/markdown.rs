@@ -18,6 +18,12 @@ pub(super) fn write<R: Row>(answer: &Answer<R>) -> String {
     for note in &answer.notes {
         text += &format!("{}\n", escape(note));
     }
+    for (head, said) in answer.rows.iter().filter_map(Row::claims) {
+        text += &format!("\n{}\n\n", escape(&head));
+        for (source, says) in said {
+            text += &format!("- {}: {}\n", escape(&source), escape(&says));
+        }
+    }
     if !answer.sources.is_empty() {
         text += "\n";
     }

@@ -1,5 +1,6 @@
 //! Answers and findings to text. Between the answers and the formats stands one neutral [`Grid`].
 
+pub mod chart;
 mod clean;
 mod csv;
 pub mod finding;

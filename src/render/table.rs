@@ -34,8 +34,25 @@ pub(super) fn write<R: Row>(answer: &Answer<R>, width: u16) -> String {
     for note in &answer.notes {
         text += &wrapped(note, width, "");
     }
+    text += &claims(answer, width);
     for (number, (id, citation)) in answer.sources.iter().enumerate() {
         text += &wrapped(&format!("[{}] {id}: {citation}", number + 1), width, "    ");
+    }
+    text
+}
+
+/// For each row that has it, what its sources claim.
+fn claims<R: Row>(answer: &Answer<R>, width: u16) -> String {
+    let mut text = String::new();
+    for (head, said) in answer.rows.iter().filter_map(Row::claims) {
+        text += &wrapped(&head, width, "");
+        for (source, says) in said {
+            let number = answer
+                .number(&source)
+                .map_or_else(String::new, |n| format!("[{n}] "));
+            let line = format!("{number}{source}: {says}");
+            text += &indented(&line, width, "  ");
+        }
     }
     text
 }
@@ -109,8 +126,18 @@ fn breakable(cell: &str) -> String {
     }
 }
 
+/// Words in lines of a width, all set in, and those after the first twice.
+fn indented(text: &str, width: u16, indent: &str) -> String {
+    let set_in = u16::try_from(indent.len()).unwrap_or(width);
+    let lines = wrapped(text, width.saturating_sub(set_in), indent);
+    lines
+        .lines()
+        .map(|line| format!("{indent}{line}\n"))
+        .collect()
+}
+
 /// Words in lines of a width; all lines but the first begin with the indent.
-fn wrapped(text: &str, width: u16, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, width: u16, indent: &str) -> String {
     let mut lines = String::new();
     let mut column = 0;
     for word in clean(text).split(' ').filter(|word| !word.is_empty()) {

@@ -88,6 +88,27 @@ pub struct Step {
     pub dissolves: bool,
 }
 
+impl Step {
+    /// Whether it can open the line, which it finds so.
+    pub fn opens(&self, found_open: Holds) -> bool {
+        let idle = matches!(
+            self.effect,
+            Effect::Closes { .. }
+                | Effect::Stands
+                | Effect::Grants {
+                    only_open: true,
+                    ..
+                }
+        );
+        !idle && !found_open.is_certain()
+    }
+
+    /// Whether it can close the line, which it finds so.
+    pub fn closes(&self, found_open: Holds) -> bool {
+        matches!(self.effect, Effect::Closes { .. }) && found_open.may_be()
+    }
+}
+
 /// Stands for the opening of what was open before all records.
 pub(super) const BEFORE_RECORDS: EventId = EventId(u32::MAX);
 

@@ -56,10 +56,9 @@ fn supposing(
         .line(&line.key)
         .map_or(Holds::Never, |line| line.on(on).holds());
     let before = line.on(on).holds();
-    let shift = timeline
-        .bounds(event)
-        .earliest
-        .days_to(other.bounds(event).earliest);
+    let from = timeline.bounds(event).earliest.known();
+    let to = other.bounds(event).earliest.known();
+    let shift = from.zip(to).map(|(from, to)| from.days_to(to));
     let moved = match shift {
         Some(0) | None => format!("it runs otherwise for {who}"),
         Some(days) => {
