@@ -10,7 +10,7 @@ mod graph;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use coalition::day::{DateFault, Day};
+use coalition::day::{DateFault, Day, When};
 use coalition::lookup::{self, Unclear};
 use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
 use coalition::name;
@@ -106,6 +106,7 @@ pub enum Command {
   coalition members inherent-resolve --on 2014-09-26
   coalition members inherent-resolve --by operating --in syria --on 2014-10-01
   coalition members global-coalition --standing --on 2014-09-25
+  coalition members inherent-resolve --during 2014-09 --every-day
 
 Without COALITION: the direct members of every coalition. Membership of a part counts for the whole.")]
     Members(Members),
@@ -201,6 +202,12 @@ pub struct Members {
     /// The day at whose end [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: Option<Day>,
+    /// At any time of a period instead: an EDTF date, as 2014-09 or 2014-09-20/2014-10-05
+    #[arg(long, value_name = "PERIOD", value_parser = period, conflicts_with_all = ["on", "standing", "attested"])]
+    pub during: Option<When>,
+    /// On each day of the period, not just on some
+    #[arg(long, requires = "during")]
+    pub every_day: bool,
     /// Only those there (on declared and authorised, also those with a wider scope)
     #[arg(long = "in", value_name = "THEATRE")]
     pub theatre: Option<String>,
@@ -229,6 +236,12 @@ pub struct Restrictions {
     /// The day at whose end [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: Option<Day>,
+    /// At any time of a period instead: an EDTF date, as 2014-09 or 2014-09-20/2014-10-05
+    #[arg(long, value_name = "PERIOD", value_parser = period, conflicts_with_all = ["on", "all"])]
+    pub during: Option<When>,
+    /// On each day of the period, not just on some
+    #[arg(long, requires = "during")]
+    pub every_day: bool,
     /// Those of other days too
     #[arg(long)]
     pub all: bool,
@@ -328,6 +341,19 @@ pub struct Man {
     pub command: Option<String>,
 }
 
+fn period(text: &str) -> Result<When, DateFault> {
+    When::parse(text)
+}
+
+/// The days of a period.
+fn days_of(when: Option<&When>, every_day: bool) -> Option<question::Period> {
+    when.map(|when| question::Period {
+        from: when.earliest(),
+        to: when.latest(),
+        every_day,
+    })
+}
+
 fn day(text: &str) -> Result<Day, DateFault> {
     Day::parse(text)
 }
@@ -371,6 +397,11 @@ impl Common {
 }
 
 impl Members {
+    /// The period asked for, instead of a day.
+    pub fn period(&self) -> Option<question::Period> {
+        days_of(self.during.as_ref(), self.every_day)
+    }
+
     /// The question, names resolved.
     pub fn question(&self, model: &Model, today: Day) -> Result<question::Members, Unclear> {
         Ok(question::Members {
@@ -390,6 +421,11 @@ impl Members {
 }
 
 impl Restrictions {
+    /// The period asked for, instead of a day.
+    pub fn period(&self) -> Option<question::Period> {
+        days_of(self.during.as_ref(), self.every_day)
+    }
+
     /// The question, names resolved.
     pub fn question(&self, model: &Model, today: Day) -> Result<question::Restrictions, Unclear> {
         Ok(question::Restrictions {

@@ -160,12 +160,20 @@ impl Asking<'_> {
         let model = &*self.timeline.model;
         match command {
             Command::Members(asked) => {
-                let asked = asked.question(model, self.today)?;
-                self.write(members::answer(self.timeline, &asked))
+                let question = asked.question(model, self.today)?;
+                match asked.period() {
+                    Some(period) => self.write(members::during(self.timeline, &question, period)),
+                    None => self.write(members::answer(self.timeline, &question)),
+                }
             }
             Command::Restrictions(asked) => {
-                let asked = asked.question(model, self.today)?;
-                self.write(restrictions::answer(self.timeline, &asked))
+                let question = asked.question(model, self.today)?;
+                match asked.period() {
+                    Some(period) => {
+                        self.write(restrictions::during(self.timeline, &question, period))
+                    }
+                    None => self.write(restrictions::answer(self.timeline, &question)),
+                }
             }
             Command::May(asked) => {
                 let asked = asked.question(model, self.today)?;

@@ -5,7 +5,7 @@ use crate::lookup::Thing;
 use crate::model::{
     ActivityId, ActorId, CoalitionId, Kind, Model, RestrictionId, TheatreId, Track,
 };
-use crate::timeline::Filter;
+use crate::timeline::{Filter, Holds, Timeline as Folded};
 
 /// Who is in a coalition on a day.
 #[derive(Clone, Copy, Debug)]
@@ -175,4 +175,57 @@ pub enum GraphOf {
     },
     /// The order of the events.
     Events,
+}
+
+/// A stretch of days, both ends in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// Whether it must be so on each of its days, and not just on some.
+    pub every_day: bool,
+}
+
+impl Period {
+    /// The first day, and every other on which the state of any line changes.
+    pub fn turning_days(self, timeline: &Folded) -> Vec<Day> {
+        let changes = timeline
+            .lines()
+            .iter()
+            .flat_map(|line| line.phases().map(|(day, _)| day));
+        let within = changes.filter(|&day| self.from < day && day <= self.to);
+        let mut days: Vec<Day> = within.chain([self.from]).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// What is so on some day of it, or on each, from what is so on its days.
+    pub fn of_days(self, days: impl Iterator<Item = Holds>) -> Holds {
+        let found = if self.every_day {
+            days.min()
+        } else {
+            days.max()
+        };
+        found.unwrap_or(Holds::Never)
+    }
+
+    /// "at some time of 2014-09-01 to 2014-09-30".
+    pub fn in_words(self) -> String {
+        let how = if self.every_day {
+            "on every day"
+        } else {
+            "at some time"
+        };
+        format!("{how} of {} to {}", self.from, self.to)
+    }
+
+    /// Says in a question as JSON that it is about the period, and not about a day.
+    pub fn tell(self, question: &mut serde_json::Value) {
+        question["on"] = serde_json::Value::Null;
+        question["during"] = format!("{}/{}", self.from, self.to).into();
+        question["every_day"] = self.every_day.into();
+    }
 }

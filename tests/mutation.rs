@@ -246,7 +246,15 @@ fn everything(texts: &Texts, on: Day) -> usize {
     found.extend(check::run(&records, &timeline, on));
     finding::sort(&mut found);
     render::finding::messages(texts, &found, 20, false);
-    written(&findings::answer(texts, &found), Format::Json);
+    let tally = check::expectation::tally(&timeline, on);
+    let report = findings::Report {
+        question: &question::Check::default(),
+        shown: &found,
+        hidden: &[],
+        tally: Some(&tally),
+        gaps: true,
+    };
+    written(&findings::answer(texts, &report), Format::Json);
 
     let coalitions = model.coalitions.iter().map(|(id, _)| Some(id));
     for coalition in coalitions.take(3).chain([None]) {
@@ -267,6 +275,7 @@ fn everything(texts: &Texts, on: Day) -> usize {
                     activity: None,
                     by,
                     standing,
+                    attested: true,
                 };
                 written(&members::answer(&timeline, &asked), Format::Table);
             }
@@ -283,12 +292,59 @@ fn everything(texts: &Texts, on: Day) -> usize {
     }
     let whole = answer::timeline::answer(&timeline, &question::Timeline::default());
     written(&whole, Format::Markdown);
+    let chart = answer::chart::answer(&timeline, &question::Timeline::default(), on);
+    let look = render::chart::Look {
+        width: 80,
+        ascii: false,
+        coloured: false,
+    };
+    render::chart::draw(&chart, look);
+    let events = question::Graph {
+        coalitions: Vec::new(),
+        of: question::GraphOf::Events,
+    };
+    let graph = answer::graph::answer(&timeline, &events);
+    render::graph::write(&graph, render::graph::GraphFormat::Dot);
+    may_and_why(texts, &timeline, on);
     let shown = question::Show {
         things: things(&model),
         on,
     };
     written(&show::answer(&timeline, texts, &shown), Format::Table);
     model.events.len()
+}
+
+/// Whether a few may do a few things, and why they stand as they do.
+fn may_and_why(texts: &Texts, timeline: &Timeline, on: Day) {
+    let model = &timeline.model;
+    for (actor, _) in model.actors.iter().rev().take(3) {
+        let of = question::WhyOf::Actor(actor);
+        let why = question::Why {
+            of,
+            coalition: None,
+            on,
+        };
+        written(&answer::why::answer(timeline, texts, &why), Format::Table);
+        for (activity, _) in model.activities.iter().take(2) {
+            for (theatre, _) in model.theatres.iter().take(2) {
+                for coalition in model
+                    .coalitions
+                    .iter()
+                    .map(|(id, _)| Some(id))
+                    .chain([None])
+                {
+                    let may = question::May {
+                        actor,
+                        activity,
+                        theatre,
+                        coalition,
+                        on,
+                    };
+                    written(&answer::may::answer(timeline, texts, &may), Format::Csv);
+                }
+            }
+        }
+    }
 }
 
 /// A few things of each sort, and every event.

@@ -1,5 +1,7 @@
 //! What members may not do, or only on a condition.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -8,8 +10,8 @@ use super::{Answer, Row, event_ids, or_empty, source_ids};
 use crate::model::{
     ActivityId, ActorId, CoalitionId, EventId, Model, RestrictionId, RestrictionRule, TheatreId,
 };
-use crate::question::Restrictions;
-use crate::timeline::{Holds, Line, Sort, Timeline};
+use crate::question::{Period, Restrictions};
+use crate::timeline::{Holds, Line, LineKey, Sort, Timeline};
 
 /// One restriction of one actor, or of every member.
 #[derive(Debug, Serialize)]
@@ -68,6 +70,47 @@ pub fn answer(timeline: &Timeline, asked: &Restrictions) -> Answer<RestrictionRo
             .push(counted("restriction", "restrictions", &certainties));
         answer.notes.push(super::AT_THE_END.to_owned());
     }
+    answer
+}
+
+/// Answers the question for a period instead of a day.
+pub fn during(timeline: &Timeline, asked: &Restrictions, period: Period) -> Answer<RestrictionRow> {
+    let days = period.turning_days(timeline);
+    let mut found: BTreeMap<&LineKey, (Restrictions, &Line, Vec<Holds>)> = BTreeMap::new();
+    for &on in &days {
+        let asked = Restrictions {
+            on,
+            all: false,
+            ..*asked
+        };
+        for (line, holds) in lines(timeline, &asked) {
+            let (_, _, held) = found.entry(&line.key).or_insert((asked, line, Vec::new()));
+            held.push(holds);
+        }
+    }
+    let mut rows: Vec<RestrictionRow> = Vec::new();
+    for (asked, line, held) in found.into_values() {
+        let missing = days.len() - held.len();
+        let held = held
+            .into_iter()
+            .chain(std::iter::repeat_n(Holds::Never, missing));
+        let holds = period.of_days(held);
+        if holds.may_be() {
+            rows.extend(self::rows(timeline, &asked, line, holds));
+        }
+    }
+    rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    let certainties: Vec<_> = rows.iter().map(|row| row.certainty).collect();
+    let mut about = question(&timeline.model, asked);
+    period.tell(&mut about);
+    let title =
+        title(timeline, asked).replace(&format!("at the end of {}", asked.on), &period.in_words());
+    let mut answer = Answer::new(timeline, about, title, rows);
+    answer.notes.push(if answer.rows.is_empty() {
+        "No restriction is recorded so in this period.".to_owned()
+    } else {
+        counted("restriction", "restrictions", &certainties)
+    });
     answer
 }
 

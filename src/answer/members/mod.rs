@@ -1,5 +1,6 @@
 //! Who is in, where, with what and under what.
 
+mod during;
 mod held;
 mod make;
 mod party;
@@ -7,6 +8,7 @@ mod row;
 
 use serde_json::json;
 
+pub use self::during::{Spell, SpellsRow, during};
 use self::party::Party;
 pub use self::row::{Bound, Brings, CountJson, MemberCell, MemberRow};
 use super::words::{coalition_on, counted};
