@@ -116,13 +116,14 @@ Without COALITION: the direct members of every coalition. Membership of a part c
   coalition restrictions --coalition inherent-resolve --on 2014-10-01
   coalition restrictions GBR --all")]
     Restrictions(Restrictions),
-    /// Ask whether an actor may do a thing in a place on a day: yes, no, on condition, or no record
+    /// Ask whether an actor may do a thing in a place on a day
     #[command(after_help = "Examples:
   coalition may denmark air-strikes --in syria --on 2014-09-27
   coalition may GBR ground-combat --in iraq --on 2014-10-03
   coalition may belgium air-strikes --in iraq --on 2014-09-25 --according-to hotair-2014-09-26
 
-Without --coalition: a verdict for each coalition the actor is a direct member of. Exit status 0 whatever the verdict.")]
+The verdict is yes, no, on condition, or no record; exit status 0 whatever it is. Without
+--coalition: one for each coalition the actor is a direct member of.")]
     May(May),
     /// Follow an answer down to its records and sources, and see what would change it
     #[command(after_help = "Examples:

@@ -19,7 +19,7 @@
 //! let (records, _) = record::read(&texts);
 //! let (model, _) = model::resolve(&records);
 //! let model = std::sync::Arc::new(model);
-//! let (timeline, _) = Timeline::build(Arc::clone(&model), View::accepted(&model));
+//! let (timeline, _) = Timeline::build(model.clone(), View::accepted(&model));
 //!
 //! let campaign = lookup::coalition(&model, "Inherent Resolve")?;
 //! let denmark = lookup::actor(&model, "denmark")?;

@@ -228,11 +228,10 @@ impl Asking<'_> {
     }
 
     /// A chart is drawn for people; the other formats give its stretches as rows.
-    fn draw(&self, mut chart: Chart, ascii: bool) -> Result<ExitCode, Failure> {
+    fn draw(&self, chart: Chart, ascii: bool) -> Result<ExitCode, Failure> {
         if self.common.format.of_answer() != Format::Table {
             return self.write(chart.answer);
         }
-        chart.answer.notes.extend(self.remark.clone());
         let look = render::chart::Look {
             width: width(),
             ascii,
@@ -270,7 +269,10 @@ impl Asking<'_> {
     }
 
     fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<ExitCode, Failure> {
-        answer.notes.extend(self.remark.clone());
+        // Who reads a table sees it on standard error already.
+        if self.common.format.of_answer() != Format::Table {
+            answer.notes.extend(self.remark.clone());
+        }
         print(&written(
             &answer,
             self.texts,

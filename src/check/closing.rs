@@ -128,25 +128,32 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
 fn wider_cell<'a>(check: &'a Check<'_>, id: EventId, event: &Event) -> Option<&'a Line> {
     let group = check.timeline.group(event.coalition, event.actor);
     group.iter().find(|line| {
-        let cell = match &line.key.sort {
-            Sort::Cell(track, cell) if event.kind.closes() == Some(*track) => *cell,
-            Sort::Suspension(cell) if event.kind == Kind::Resume => *cell,
-            Sort::Cell(Track::Authorised, cell) if event.kind == Kind::Renew => *cell,
+        // What a suspension leaves out is all; what a cell leaves out is unstated, and holds no part.
+        let (cell, left_out_is_all) = match &line.key.sort {
+            Sort::Cell(track, cell) if event.kind.closes() == Some(*track) => (*cell, false),
+            Sort::Suspension(cell) if event.kind == Kind::Resume => (*cell, true),
+            Sort::Cell(Track::Authorised, cell) if event.kind == Kind::Renew => (*cell, false),
             _ => return false,
         };
-        let within = event
-            .scope
-            .cells()
-            .any(|part| lies_within(&check.timeline.model, part, cell));
+        let within = (event.scope.cells())
+            .any(|part| lies_within(&check.timeline.model, part, cell, left_out_is_all));
         within && !event.scope.is_empty() && check.timeline.at_event(line, id).may_be()
     })
 }
 
-fn lies_within(model: &Model, (theatre, activity): Cell, (place, doing): Cell) -> bool {
-    let inside =
-        theatre.is_none_or(|part| place.is_none_or(|whole| model.places.contains(whole, part)));
+fn lies_within(
+    model: &Model,
+    (theatre, activity): Cell,
+    (place, doing): Cell,
+    left_out_is_all: bool,
+) -> bool {
+    let inside = theatre.is_none_or(|part| {
+        place.map_or(left_out_is_all, |whole| model.places.contains(whole, part))
+    });
     inside
-        && activity.is_none_or(|part| doing.is_none_or(|whole| model.doings.contains(whole, part)))
+        && activity.is_none_or(|part| {
+            doing.map_or(left_out_is_all, |whole| model.doings.contains(whole, part))
+        })
 }
 
 fn lifts_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {

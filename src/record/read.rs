@@ -83,7 +83,13 @@ impl Reader<'_> {
             faults.iter().map(|(span, _)| span.start).collect()
         };
         let whole: Vec<_> = faults.iter().map(|fault| told(fault, 0)).collect();
-        if starts(&whole) == starts(&apart) {
+        let all_read = records_in(table.get_ref())
+            == self
+                .text
+                .match_indices("[[")
+                .filter(|(at, _)| *at == 0 || self.text.as_bytes()[at - 1] == b'\n')
+                .count();
+        if all_read && starts(&whole) == starts(&apart) {
             self.syntax_faults(whole);
             return self.tables(table.into_inner(), records);
         }
@@ -317,6 +323,14 @@ fn key_around(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
     exact
         .or_else(before)
         .map(|(key, _)| key.get_ref().to_string())
+}
+
+/// How many records the lists of a file hold.
+fn records_in(table: &DeTable<'_>) -> usize {
+    let lists = table
+        .values()
+        .filter_map(|value| value.get_ref().as_array());
+    lists.map(|list| list.len()).sum()
 }
 
 /// Each record parsed apart, from one `[[` to the next: the text without those that have a fault, and
