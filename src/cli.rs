@@ -120,7 +120,7 @@ Without COALITION: the direct members of every coalition. Membership of a part c
     #[command(after_help = "Examples:
   coalition may denmark air-strikes --in syria --on 2014-09-27
   coalition may GBR ground-combat --in iraq --on 2014-10-03
-  coalition may belgium air-strikes --in iraq --on 2014-09-25 --according-to hotair-2014-09-26
+  coalition may BEL air-strikes --in iraq --on 2014-09-26 --known-on 2014-09-26
 
 The verdict is yes, no, on condition, or no record; exit status 0 whatever it is. Without
 --coalition: one for each coalition the actor is a direct member of.")]

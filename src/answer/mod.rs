@@ -89,13 +89,14 @@ impl<R: Row> Answer<R> {
         let lens = timeline.lens();
         let known_on = lens.known_on.map(|day| day.to_string());
         let according_to = lens.according_to.map(|id| model.sources[id].id.to_string());
-        let mut title = title;
-        title += &known_on
-            .as_ref()
-            .map_or_else(String::new, |day| format!(", as known on {day}"));
-        title += &according_to
-            .as_ref()
-            .map_or_else(String::new, |id| format!(", according to {id}"));
+        let known = known_on.as_ref().map(|day| format!("as known on {day}"));
+        let said = according_to.as_ref().map(|id| format!("according to {id}"));
+        let seen: Vec<String> = known.into_iter().chain(said).collect();
+        let title = match (seen.is_empty(), title.ends_with('.')) {
+            (true, _) => title,
+            (false, true) => format!("{title} This is {}.", seen.join(", ")),
+            (false, false) => format!("{title}, {}", seen.join(", ")),
+        };
         question["known_on"] = known_on.into();
         question["according_to"] = according_to.into();
         let mut answer = Answer {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::day::Day;
 use crate::model::{ActorId, EventId};
-use crate::timeline::{Holds, Line, Timeline, View};
+use crate::timeline::{Holds, Line, Sort, Timeline, View};
 
 /// Another date, and what it would make of the state.
 pub(super) struct Flip {
@@ -66,8 +66,13 @@ fn supposing(
                 days.unsigned_abs(),
                 if days < 0 { "earlier" } else { "later" },
             );
+            let what = if line.key.sort == Sort::Membership {
+                "was in"
+            } else {
+                "had this"
+            };
             format!(
-                "this was so for {who} {many} day{} {when}",
+                "{who} {what} {many} day{} {when}",
                 if many == 1 { "" } else { "s" }
             )
         }
