@@ -143,7 +143,7 @@ The verdict is yes, no, on condition, or no record; exit status 0 whatever it is
     #[command(after_help = "Examples:
   coalition diff 2014-09-25 2014-09-27 inherent-resolve
   coalition diff 2014-08-01 2014-10-01 --by operating
-  coalition diff --data old-records --with new-records --on 2014-09-26
+  coalition diff --data my-old --with my-new --on 2014-09-26
 
 Without COALITION: the direct members of every coalition.
 With --with: what changed in the records and, with --on, in the state on a day.")]

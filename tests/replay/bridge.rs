@@ -31,7 +31,9 @@ pub trait Engine {
     /// The word for the actor's standing toward the coalition, members of its parts counted.
     fn standing(&self, actor: Actor, coalition: Coalition, day: Date) -> String;
     /// The same record in another view: what was known on a day, or is told by one source.
-    fn view(&self, view: question::View) -> Self;
+    fn view(&self, view: question::View) -> Option<Self>
+    where
+        Self: Sized;
     /// Is the line open on some day, or on every day, of the period: (certain, possible).
     fn during(&self, line: &Line, from: Date, to: Date, every_day: bool) -> (bool, bool);
     /// The word of the verdict, and whether it is certain; without a coalition that above them all.
@@ -118,7 +120,7 @@ impl Engine for Timeline {
         standing.to_string()
     }
 
-    fn view(&self, view: question::View) -> Self {
+    fn view(&self, view: question::View) -> Option<Self> {
         let model = &self.timeline.model;
         let lens = match view {
             question::View::Accepted => Lens::default(),
@@ -131,12 +133,12 @@ impl Engine for Timeline {
                 according_to: Some(lookup::source(model, source.id()).expect("a known source")),
             },
         };
-        let (timeline, _) = Engines::build(Arc::clone(model), View::through(model, lens));
-        Timeline {
+        let (timeline, unknown) = Engines::build(Arc::clone(model), View::through(model, lens));
+        unknown.is_empty().then(|| Timeline {
             timeline,
             texts: Arc::clone(&self.texts),
             errors: Vec::new(),
-        }
+        })
     }
 
     fn during(&self, line: &Line, from: Date, to: Date, every_day: bool) -> (bool, bool) {
