@@ -1,24 +1,26 @@
 //! The command line: words to questions.
 #![allow(missing_docs, reason = "the fields are told by the help")]
 
+mod asked;
+pub mod asking;
 mod check;
 pub mod complete;
 pub mod diff;
+mod failure;
 mod form;
 mod graph;
+pub mod output;
+mod questions;
+mod words;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use coalition::day::{DateFault, Day, When};
-use coalition::lookup::{self, Unclear};
-use coalition::model::{ActorId, CoalitionId, Kind, Model, Track};
-use coalition::name;
-use coalition::question::{self, WhyOf};
-use coalition::timeline::Lens;
-use strum::VariantNames;
+use coalition::day::Day;
 
+pub use self::asked::{Completions, Explain, Man, May, Members, Restrictions, Show, Timeline, Why};
 pub use self::check::{Check, Unfit};
+pub use self::failure::Failure;
 pub use self::form::Form;
 pub use self::graph::Graph;
 
@@ -63,10 +65,10 @@ pub struct Common {
     )]
     pub format: Form,
     /// The day to take for today [default: the computer's, in UTC]
-    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    #[arg(long, global = true, value_name = "DAY", value_parser = words::day)]
     pub today: Option<Day>,
     /// As it was published by the end of this day
-    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    #[arg(long, global = true, value_name = "DAY", value_parser = words::day)]
     pub known_on: Option<Day>,
     /// As this source alone has it
     #[arg(long, global = true, value_name = "SOURCE")]
@@ -195,320 +197,8 @@ COALITION_DATA, or those of the --data that stands on the line.")]
     Man(Man),
 }
 
-#[derive(Args, Debug)]
-pub struct Members {
-    /// The coalition; none = every one, direct members only
-    #[arg(value_name = "COALITION")]
-    pub coalition: Option<String>,
-    /// The day at whose end [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub on: Option<Day>,
-    /// At any time of a period instead: an EDTF date, as 2014-09 or 2014-09-20/2014-10-05
-    #[arg(long, value_name = "PERIOD", value_parser = period, conflicts_with_all = ["on", "standing", "attested"])]
-    pub during: Option<When>,
-    /// On each day of the period, not just on some
-    #[arg(long, requires = "during")]
-    pub every_day: bool,
-    /// Only those there (on declared and authorised, also those with a wider scope)
-    #[arg(long = "in", value_name = "THEATRE")]
-    pub theatre: Option<String>,
-    /// Only those doing this
-    #[arg(long = "doing", value_name = "ACTIVITY")]
-    pub activity: Option<String>,
-    /// By which track: declared, authorised, deployed or operating
-    #[arg(long, value_name = "TRACK", value_parser = track, default_value = "declared")]
-    pub by: Track,
-    /// Everybody with a standing: invited, debating, pledged, declined, left …
-    #[arg(long, conflicts_with_all = ["theatre", "activity", "by"])]
-    pub standing: bool,
-    /// Show too when each was last attested: the day of the newest event that speaks of it
-    #[arg(long)]
-    pub attested: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Restrictions {
-    /// Of whom; none = of everybody
-    #[arg(value_name = "ACTOR")]
-    pub actor: Option<String>,
-    /// In which coalition, with its wholes and parts
-    #[arg(long, value_name = "COALITION")]
-    pub coalition: Option<String>,
-    /// The day at whose end [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub on: Option<Day>,
-    /// At any time of a period instead: an EDTF date, as 2014-09 or 2014-09-20/2014-10-05
-    #[arg(long, value_name = "PERIOD", value_parser = period, conflicts_with_all = ["on", "all"])]
-    pub during: Option<When>,
-    /// On each day of the period, not just on some
-    #[arg(long, requires = "during")]
-    pub every_day: bool,
-    /// Those of other days too
-    #[arg(long)]
-    pub all: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct May {
-    /// Who
-    #[arg(value_name = "ACTOR")]
-    pub actor: String,
-    /// What
-    #[arg(value_name = "ACTIVITY")]
-    pub activity: String,
-    /// Where
-    #[arg(long = "in", value_name = "THEATRE")]
-    pub theatre: String,
-    /// As a member of which coalition
-    #[arg(long, value_name = "COALITION")]
-    pub coalition: Option<String>,
-    /// The day at whose end [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub on: Option<Day>,
-}
-
-#[derive(Args, Debug)]
-pub struct Why {
-    /// Where this actor stood; or whether this restriction was in force
-    #[arg(value_name = "ACTOR|RESTRICTION")]
-    pub of: String,
-    /// Toward which coalition; none = each toward which it stood somehow
-    #[arg(long, value_name = "COALITION")]
-    pub coalition: Option<String>,
-    /// The day at whose end [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub on: Option<Day>,
-}
-
-#[derive(Args, Debug)]
-pub struct Timeline {
-    /// Of these actors or coalitions; none = everything
-    #[arg(value_name = "ACTOR|COALITION")]
-    pub of: Vec<String>,
-    /// From this day on
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub from: Option<Day>,
-    /// Up to this day
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub to: Option<Day>,
-    /// Only events of this kind (may be given several times)
-    #[arg(long = "kind", value_name = "KIND", value_parser = kind)]
-    pub kinds: Vec<Kind>,
-    /// Only what concerns this place, a part of it, or one that it is part of
-    #[arg(long = "in", value_name = "THEATRE")]
-    pub theatre: Option<String>,
-    /// Only what concerns this activity, a part of it, or one that it is part of
-    #[arg(long = "doing", value_name = "ACTIVITY")]
-    pub activity: Option<String>,
-    /// Say of each event what each of its sources claims
-    #[arg(long)]
-    pub with_sources: bool,
-    /// Draw bars over time: a row for each actor in a coalition, and for each of its theatres
-    #[arg(long, conflicts_with_all = ["kinds", "with_sources"])]
-    pub chart: bool,
-    /// Draw with ASCII only
-    #[arg(long, requires = "chart")]
-    pub ascii: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Show {
-    /// Its id or name; SORT:NAME where there are several
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The day at whose end states are told [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub on: Option<Day>,
-}
-
-#[derive(Args, Debug)]
-pub struct Explain {
-    /// The name of the rule; none = list all
-    #[arg(value_name = "RULE")]
-    pub rule: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub struct Completions {
-    /// Of which shell
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: complete::Shell,
-}
-
-#[derive(Args, Debug)]
-pub struct Man {
-    /// Of which command; none = of the program
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-}
-
-fn period(text: &str) -> Result<When, DateFault> {
-    When::parse(text)
-}
-
-/// The days of a period.
-fn days_of(when: Option<&When>, every_day: bool) -> Option<question::Period> {
-    when.map(|when| question::Period {
-        from: when.earliest(),
-        to: when.latest(),
-        every_day,
-    })
-}
-
-fn day(text: &str) -> Result<Day, DateFault> {
-    Day::parse(text)
-}
-
-fn track(text: &str) -> Result<Track, String> {
-    word(text, "track", Track::VARIANTS)
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    word(text, "kind", Kind::VARIANTS)
-}
-
-fn word<T: std::str::FromStr>(text: &str, sort: &str, valid: &[&str]) -> Result<T, String> {
-    let british = name::fold(text).replace("authoriz", "authoris");
-    T::from_str(&british).map_err(|_| {
-        let question = name::did_you_mean(&name::nearest(text, valid.iter().copied()));
-        let question = question.map_or_else(String::new, |question| format!("{question} "));
-        format!(
-            "no such {sort}; {question}valid are {}",
-            name::list(valid, "and")
-        )
-    })
-}
-
 /// Where to read the records: as said, or else as `COALITION_DATA` says. None = those built in.
 pub fn data(said: Option<PathBuf>) -> Option<PathBuf> {
     let told = || std::env::var_os("COALITION_DATA").filter(|path| !path.is_empty());
     said.or_else(|| told().map(PathBuf::from))
-}
-
-impl Common {
-    /// Through whose eyes the question looks.
-    pub fn lens(&self, model: &Model) -> Result<Lens, Unclear> {
-        Ok(Lens {
-            known_on: self.known_on,
-            according_to: maybe(self.according_to.as_deref(), |word| {
-                lookup::source(model, word)
-            })?,
-        })
-    }
-}
-
-impl Members {
-    /// The period asked for, instead of a day.
-    pub fn period(&self) -> Option<question::Period> {
-        days_of(self.during.as_ref(), self.every_day)
-    }
-
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model, today: Day) -> Result<question::Members, Unclear> {
-        Ok(question::Members {
-            coalition: maybe(self.coalition.as_deref(), |word| {
-                lookup::coalition(model, word)
-            })?,
-            on: self.on.unwrap_or(today),
-            theatre: maybe(self.theatre.as_deref(), |word| lookup::theatre(model, word))?,
-            activity: maybe(self.activity.as_deref(), |word| {
-                lookup::activity(model, word)
-            })?,
-            by: self.by,
-            standing: self.standing,
-            attested: self.attested,
-        })
-    }
-}
-
-impl Restrictions {
-    /// The period asked for, instead of a day.
-    pub fn period(&self) -> Option<question::Period> {
-        days_of(self.during.as_ref(), self.every_day)
-    }
-
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model, today: Day) -> Result<question::Restrictions, Unclear> {
-        Ok(question::Restrictions {
-            actor: maybe(self.actor.as_deref(), |word| lookup::actor(model, word))?,
-            coalition: maybe(self.coalition.as_deref(), |word| {
-                lookup::coalition(model, word)
-            })?,
-            on: self.on.unwrap_or(today),
-            all: self.all,
-        })
-    }
-}
-
-impl May {
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model, today: Day) -> Result<question::May, Unclear> {
-        Ok(question::May {
-            actor: lookup::actor(model, &self.actor)?,
-            activity: lookup::activity(model, &self.activity)?,
-            theatre: lookup::theatre(model, &self.theatre)?,
-            coalition: maybe(self.coalition.as_deref(), |word| {
-                lookup::coalition(model, word)
-            })?,
-            on: self.on.unwrap_or(today),
-        })
-    }
-}
-
-impl Why {
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model, today: Day) -> Result<question::Why, Unclear> {
-        let of = match (
-            lookup::actor(model, &self.of),
-            lookup::restriction(model, &self.of),
-        ) {
-            (Ok(actor), _) => WhyOf::Actor(actor),
-            (_, Ok(restriction)) => WhyOf::Restriction(restriction),
-            (Err(no_actor), Err(no_restriction)) => {
-                return Err(no_actor.or(no_restriction, "actor or restriction"));
-            }
-        };
-        Ok(question::Why {
-            of,
-            coalition: maybe(self.coalition.as_deref(), |word| {
-                lookup::coalition(model, word)
-            })?,
-            on: self.on.unwrap_or(today),
-        })
-    }
-}
-
-impl Timeline {
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model) -> Result<question::Timeline, Unclear> {
-        let mut actors: Vec<ActorId> = Vec::new();
-        let mut coalitions: Vec<CoalitionId> = Vec::new();
-        for word in &self.of {
-            match (lookup::actor(model, word), lookup::coalition(model, word)) {
-                (Ok(actor), _) => actors.push(actor),
-                (_, Ok(coalition)) => coalitions.push(coalition),
-                (Err(no_actor), Err(no_coalition)) => {
-                    return Err(no_actor.or(no_coalition, "actor or coalition"));
-                }
-            }
-        }
-        Ok(question::Timeline {
-            actors,
-            coalitions,
-            from: self.from,
-            to: self.to,
-            kinds: self.kinds.clone(),
-            theatre: maybe(self.theatre.as_deref(), |word| lookup::theatre(model, word))?,
-            activity: maybe(self.activity.as_deref(), |word| {
-                lookup::activity(model, word)
-            })?,
-        })
-    }
-}
-
-fn maybe<T>(
-    word: Option<&str>,
-    find: impl Fn(&str) -> Result<T, Unclear>,
-) -> Result<Option<T>, Unclear> {
-    word.map(find).transpose()
 }

@@ -8,7 +8,7 @@ use coalition::lookup::{self, Unclear};
 use coalition::model::{Model, Track};
 use coalition::question;
 
-use super::{day, maybe, track};
+use super::words::{day, maybe, track};
 
 #[derive(Args, Debug)]
 pub struct Diff {

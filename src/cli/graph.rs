@@ -14,10 +14,10 @@ pub struct Graph {
     #[arg(value_name = "COALITION")]
     pub coalitions: Vec<String>,
     /// The day at whose end [default: today]
-    #[arg(long, value_name = "DAY", value_parser = super::day, conflicts_with = "events")]
+    #[arg(long, value_name = "DAY", value_parser = super::words::day, conflicts_with = "events")]
     pub on: Option<Day>,
     /// Only this track: declared, authorised, deployed or operating [default: all]
-    #[arg(long, value_name = "TRACK", value_parser = super::track, conflicts_with = "events")]
+    #[arg(long, value_name = "TRACK", value_parser = super::words::track, conflicts_with = "events")]
     pub by: Option<Track>,
     /// The order of the events instead: because of after, date or sense; what replaces what
     #[arg(long)]

@@ -1,0 +1,175 @@
+//! From a command to its answer.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use coalition::answer::chart::{self, Chart};
+use coalition::answer::diff::{self, Version};
+use coalition::answer::{Answer, Row, graph, may, members, restrictions, show, timeline, why};
+use coalition::check;
+use coalition::day::Day;
+use coalition::lookup;
+use coalition::question;
+use coalition::record::Records;
+use coalition::render::{self, Format};
+use coalition::text::Texts;
+use coalition::timeline::{Timeline, View};
+
+use super::diff::DiffQuestion;
+use super::output::{colours, left_out_note, print, refuse, width, written};
+use super::{Command, Common, Failure};
+
+/// The timeline as the lens asked for shows it.
+pub fn through_lens(timeline: Timeline, common: &Common) -> Result<Timeline, Failure> {
+    let lens = common.lens(&timeline.model)?;
+    if lens.is_plain() {
+        return Ok(timeline);
+    }
+    // Nothing is checked in such a view: what contradicts itself there does nothing.
+    let model = &timeline.model;
+    Ok(Timeline::build(Arc::clone(model), View::through(model, lens)).0)
+}
+
+/// A question, and what it is asked of.
+pub struct Asking<'a> {
+    /// Where the records are, if not built in.
+    pub data: Option<&'a Path>,
+    pub texts: &'a Texts,
+    pub records: &'a Records,
+    pub timeline: &'a Timeline,
+    pub common: &'a Common,
+    pub today: Day,
+    /// What the answer does without.
+    pub remark: Option<String>,
+}
+
+impl Asking<'_> {
+    /// Answers on standard output.
+    pub fn answer(&self, command: &Command) -> Result<ExitCode, Failure> {
+        let model = &*self.timeline.model;
+        match command {
+            Command::Members(asked) => {
+                let question = asked.question(model, self.today)?;
+                match asked.period() {
+                    Some(period) => self.write(members::during(self.timeline, &question, period)),
+                    None => self.write(members::answer(self.timeline, &question)),
+                }
+            }
+            Command::Restrictions(asked) => {
+                let question = asked.question(model, self.today)?;
+                match asked.period() {
+                    Some(period) => {
+                        self.write(restrictions::during(self.timeline, &question, period))
+                    }
+                    None => self.write(restrictions::answer(self.timeline, &question)),
+                }
+            }
+            Command::May(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(may::answer(self.timeline, self.texts, &asked))
+            }
+            Command::Why(asked) => {
+                let asked = asked.question(model, self.today)?;
+                self.write(why::answer(self.timeline, self.texts, &asked))
+            }
+            Command::Timeline(asked) => {
+                if let (Some(from), Some(to)) = (asked.from, asked.to)
+                    && from > to
+                {
+                    return Err(Failure::NoDayBetween(from, to));
+                }
+                let question = asked.question(model)?;
+                if asked.chart {
+                    return self.draw(
+                        chart::answer(self.timeline, &question, self.today),
+                        asked.ascii,
+                    );
+                }
+                let events = timeline::answer(self.timeline, &question);
+                if asked.with_sources {
+                    self.write(timeline::with_sources(self.timeline, events))
+                } else {
+                    self.write(events)
+                }
+            }
+            Command::Diff(asked) => match asked.question(model, self.data)? {
+                DiffQuestion::Days(asked) => self.write(diff::days(self.timeline, &asked)),
+                DiffQuestion::Records(path, asked) => self.diff_records(&path, &asked),
+            },
+            Command::Graph(asked) => {
+                let format = self.common.format.of_graph().map_err(Failure::Words)?;
+                let graph = graph::answer(self.timeline, &asked.question(model, self.today)?);
+                print(&render::graph::write(&graph, format))?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Command::Show(asked) => {
+                let asked = question::Show {
+                    things: lookup::anything(model, &asked.id)?,
+                    on: asked.on.unwrap_or(self.today),
+                };
+                self.write(show::answer(self.timeline, self.texts, &asked))
+            }
+            // These are answered before any question is.
+            Command::Check(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
+    /// A chart is drawn for people; the other formats give its stretches as rows.
+    fn draw(&self, chart: Chart, ascii: bool) -> Result<ExitCode, Failure> {
+        if self.common.format.of_answer() != Format::Table {
+            return self.write(chart.answer);
+        }
+        let look = render::chart::Look {
+            width: width(),
+            ascii,
+            coloured: colours(self.common.color, std::io::stdout().is_terminal()),
+        };
+        print(&render::chart::draw(&chart, look))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Against a second set of records, which is refused or answered from like the first.
+    fn diff_records(
+        &self,
+        path: &Path,
+        asked: &question::DiffRecords,
+    ) -> Result<ExitCode, Failure> {
+        let texts = Texts::read(path)?;
+        let other = check::read(&texts, self.today);
+        if other.is_faulty() && !self.common.keep_going {
+            refuse(&texts, other.findings, self.common)?;
+            return Ok(ExitCode::FAILURE);
+        }
+        if other.is_faulty() {
+            let remark = left_out_note(&texts, &other.timeline.model, &other.findings);
+            writeln!(std::io::stderr(), "{remark}")?;
+        }
+        let old = Version {
+            records: self.records,
+            timeline: self.timeline,
+        };
+        let new = Version {
+            records: &other.records,
+            timeline: &through_lens(other.timeline, self.common)?,
+        };
+        self.write(diff::records(old, new, asked))
+    }
+
+    fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<ExitCode, Failure> {
+        // Who reads a table sees it on standard error already.
+        if self.common.format.of_answer() != Format::Table {
+            answer.notes.extend(self.remark.clone());
+        }
+        print(&written(
+            &answer,
+            self.texts,
+            &self.timeline.model,
+            self.common,
+        ))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

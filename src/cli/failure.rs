@@ -1,0 +1,30 @@
+//! Why a run failed: exit status 2, and one line on standard error.
+
+use coalition::check::only::NoRule;
+use coalition::day::Day;
+use coalition::lookup::Unclear;
+use coalition::text::ReadError;
+
+use super::Unfit;
+use super::diff::DiffFault;
+
+/// Why a run failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Unclear(#[from] Unclear),
+    #[error("`--from {0}` is later than `--to {1}`: no day lies between; swap them")]
+    NoDayBetween(Day, Day),
+    #[error(transparent)]
+    NoRule(#[from] NoRule),
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    #[error(transparent)]
+    Diff(#[from] DiffFault),
+    #[error("{0}")]
+    Words(String),
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] std::io::Error),
+}
