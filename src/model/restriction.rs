@@ -84,8 +84,8 @@ impl Restriction {
     ) -> bool {
         let place = match theatre {
             Some(theatre) => {
-                let mut places = model.places.below(theatre).iter();
-                places.all(|&place| self.covers_place(model, place))
+                let places = model.places.below(theatre);
+                places.iter().all(|&place| self.covers_place(model, place))
             }
             None => self.within.is_none() && self.outside.is_empty(),
         };

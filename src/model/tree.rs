@@ -1,15 +1,15 @@
 //! What lies within what: places, and activities. A thing may lie in two others.
 
-use petgraph::algo::tarjan_scc;
+use std::collections::BTreeSet;
+
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::Bfs;
 
 use super::Id;
 
-/// Containment, closed: each thing with everything it lies within.
+/// Containment: each thing with what it lies directly within, and what lies directly within it.
 #[derive(Debug)]
 pub struct Tree<I> {
-    /// Sorted; the thing itself among them.
     above: Vec<Vec<I>>,
     below: Vec<Vec<I>>,
     /// The one that means all, if there is one.
@@ -29,26 +29,22 @@ impl<I> Default for Tree<I> {
 impl<I: Id> Tree<I> {
     /// From what each thing lies directly within. `root` holds everything.
     pub(crate) fn new(within: &[Vec<I>], root: Option<I>) -> Tree<I> {
-        let graph = graph(within);
-        let mut above = vec![Vec::new(); within.len()];
         let mut below = vec![Vec::new(); within.len()];
-        for (index, above) in above.iter_mut().enumerate() {
-            let mut walk = Bfs::new(&graph, NodeIndex::new(index));
-            while let Some(node) = walk.next(&graph) {
-                above.push(I::from_index(node.index()));
-                below[node.index()].push(I::from_index(index));
+        for (part, wholes) in within.iter().enumerate() {
+            for whole in wholes {
+                below[whole.index()].push(I::from_index(part));
             }
-            above.sort_unstable();
         }
-        if let Some(root) = root {
-            below[root.index()] = (0..within.len()).map(I::from_index).collect();
+        Tree {
+            above: within.to_vec(),
+            below,
+            root,
         }
-        Tree { above, below, root }
     }
 
     /// Whether the part is the whole or lies within it.
     pub fn contains(&self, whole: I, part: I) -> bool {
-        self.root == Some(whole) || self.above[part.index()].binary_search(&whole).is_ok()
+        self.root == Some(whole) || reached(&self.above, part).any(|above| above == whole)
     }
 
     /// Whether it is the one that means all.
@@ -56,17 +52,38 @@ impl<I: Id> Tree<I> {
         self.root == Some(thing)
     }
 
-    /// The thing and everything within it.
-    pub fn below(&self, whole: I) -> &[I] {
-        &self.below[whole.index()]
+    /// The thing and everything within it, in the order of their numbers.
+    pub fn below(&self, whole: I) -> Vec<I> {
+        if self.is_all(whole) {
+            return (0..self.below.len()).map(I::from_index).collect();
+        }
+        let mut below: Vec<I> = reached(&self.below, whole).collect();
+        below.sort_unstable();
+        below
     }
 }
 
-/// The first cycle among these, as the things on it in order, if there is one.
+/// A thing and all that its edges lead to, each once.
+fn reached<I: Id>(edges: &[Vec<I>], from: I) -> impl Iterator<Item = I> {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    std::iter::from_fn(move || {
+        let next = open.pop()?;
+        open.extend(
+            edges[next.index()]
+                .iter()
+                .copied()
+                .filter(|&id| seen.insert(id)),
+        );
+        Some(next)
+    })
+}
+
+/// The cycles among these: of each group that leads back to itself one ring, as the things on it in order.
 pub(crate) fn cycles<I: Id>(within: &[Vec<I>]) -> Vec<Vec<I>> {
     let graph = graph(within);
     let looped = |group: &[NodeIndex]| group.len() > 1 || graph.contains_edge(group[0], group[0]);
-    let mut found: Vec<Vec<I>> = tarjan_scc(&graph)
+    let mut found: Vec<Vec<I>> = kosaraju_scc(&graph)
         .into_iter()
         .filter(|group| looped(group))
         .map(|group| ring(&graph, &group))

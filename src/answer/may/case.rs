@@ -346,8 +346,9 @@ impl<'a> Case<'a> {
     ) -> (bool, bool) {
         let model = &*self.timeline.model;
         let (mut some, mut all) = (false, true);
-        for &place in model.places.below(self.asked.theatre) {
-            for &doing in model.doings.below(self.asked.activity) {
+        let doings = model.doings.below(self.asked.activity);
+        for place in model.places.below(self.asked.theatre) {
+            for &doing in &doings {
                 let covered = covers(place, doing);
                 some |= covered;
                 all &= covered;
