@@ -24,7 +24,7 @@ type Until = (EventId, Bounds);
 /// One reading, as far as some lines and a day are concerned.
 #[derive(Debug, Clone, Default)]
 struct Reading {
-    /// When each event happens; one that is not here happens on no line asked about.
+    /// When each event happens of which readings differ.
     days: BTreeMap<EventId, Position>,
     /// When each last day is. The second part is whether it is the last of the
     /// days that read alike.
@@ -60,24 +60,13 @@ impl Timeline {
         let Some(readings) = Readings::of(self, lines, day) else {
             return false;
         };
-        for reading in readings.all {
-            let open = lines.iter().map(|line| {
-                readings
-                    .scale
-                    .is_open(line, &reading, &self.order_of(line, &reading))
-            });
-            let open = open.collect();
+        let scale = &readings.scale;
+        for reading in &readings.all {
+            let open = |line: &&Line| scale.is_open(line, reading, &scale.steps(line, reading));
+            let open = lines.iter().map(open).collect();
             ask(&InReading { lines, open });
         }
         true
-    }
-
-    /// The steps of a line that happen in a reading, by day and then in the known order.
-    fn order_of<'l>(&self, line: &'l Line, reading: &Reading) -> Vec<&'l Step> {
-        let happens = |step: &&Step| !reading.absent.contains(&step.event);
-        let mut steps: Vec<&Step> = line.steps.iter().filter(happens).collect();
-        steps.sort_by_key(|step| reading.days.get(&step.event));
-        steps
     }
 }
 
@@ -85,6 +74,8 @@ impl Timeline {
 struct Scale {
     turns: Vec<Day>,
     asked: Position,
+    /// The events that are at one position in every reading.
+    decided: BTreeMap<EventId, Position>,
 }
 
 struct Readings {
@@ -109,9 +100,10 @@ impl Readings {
         }
         turns.sort_unstable();
         turns.dedup();
-        let scale = Scale {
+        let mut scale = Scale {
             asked: turns.partition_point(|turn| *turn <= day),
             turns,
+            decided: BTreeMap::new(),
         };
         let mut events: Vec<(EventId, bool)> =
             steps().map(|step| (step.event, step.disputed)).collect();
@@ -124,12 +116,38 @@ impl Readings {
         if undecided.count() > MOST_UNDECIDED {
             return None;
         }
+        for &(id, _) in &events {
+            let positions = scale.positions(timeline.bounds(id));
+            if positions.start() == positions.end() {
+                scale.decided.insert(id, *positions.start());
+            }
+        }
+        events.retain(|(id, disputed)| *disputed || !scale.decided.contains_key(id));
         let all = scale.readings(timeline, &events, &untils)?;
         Some(Readings { scale, all })
     }
 }
 
 impl Scale {
+    /// The steps of a line that happen in a reading, by day and then in the known order.
+    fn steps<'l>(&self, line: &'l Line, reading: &Reading) -> Vec<&'l Step> {
+        let happens = |step: &&Step| !reading.absent.contains(&step.event);
+        let mut steps: Vec<&Step> = line.steps.iter().filter(happens).collect();
+        steps.sort_by_key(|step| self.day(reading, step.event));
+        steps
+    }
+
+    /// When an event happens in a reading.
+    fn day(&self, reading: &Reading, event: EventId) -> Position {
+        let decided = || self.decided.get(&event).copied();
+        reading
+            .days
+            .get(&event)
+            .copied()
+            .or_else(decided)
+            .unwrap_or(0)
+    }
+
     fn position(&self, day: Day) -> Position {
         self.turns.partition_point(|turn| *turn <= day)
     }
@@ -158,7 +176,8 @@ impl Scale {
                     if in_order(timeline, reading, id, position) {
                         let mut reading = reading.clone();
                         reading.days.insert(id, position);
-                        if disputed {
+                        // What comes later is not there yet, disputed or not.
+                        if disputed && position <= self.asked {
                             let mut without = reading.clone();
                             without.absent.push(id);
                             longer.push(without);
@@ -192,7 +211,7 @@ impl Scale {
 
     /// Whether a line is open at the end of the day, its steps taken in order.
     fn is_open(&self, line: &Line, reading: &Reading, steps: &[&Step]) -> bool {
-        let day = |step: &Step| reading.days.get(&step.event).copied().unwrap_or(0);
+        let day = |step: &Step| self.day(reading, step.event);
         let mut open: Option<Option<Until>> = fold::begins_open(line).then_some(None);
         let happened = steps.partition_point(|step| day(step) <= self.asked);
         for (at, step) in steps[..happened].iter().enumerate() {
@@ -246,10 +265,7 @@ impl Scale {
             .take_while(|step| !matches!(step.effect, Effect::Closes { .. }));
         steps.any(|step| {
             matches!(step.effect, Effect::Grants { anew: true, .. })
-                && reading
-                    .days
-                    .get(&step.event)
-                    .is_some_and(|day| *day <= latest)
+                && self.day(reading, step.event) <= latest
         })
     }
 }
