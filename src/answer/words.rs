@@ -96,7 +96,7 @@ pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> 
     let mut words = match &restriction.rule {
         RestrictionRule::Prohibit => format!("no {}", doings("activity")),
         RestrictionRule::Require(condition) => {
-            format!("{} only with {condition}", doings("anything"))
+            format!("{} only on this condition: {condition}", doings("anything"))
         }
         RestrictionRule::Cap { most, of } => match of {
             Some(of) => format!("at most {most} {of}"),

@@ -49,6 +49,10 @@ pub fn check_command(
     asked: &Check,
     common: &Common,
 ) -> Result<ExitCode, Failure> {
+    if common.known_on.is_some() || common.according_to.is_some() {
+        let why = "`check` looks at the accepted record: `--known-on` and `--according-to` are for questions";
+        return Err(Failure::Words(why.to_owned()));
+    }
     let (question, only) = asked.question()?;
     if let Some(years) = question.stale {
         found.extend(check::stale(timeline, today, years));
@@ -64,8 +68,14 @@ pub fn check_command(
         tally: (gaps || only.is_all()).then_some(&tally),
         gaps,
     };
-    let answer = findings::answer(texts, &report);
+    let mut answer = findings::answer(texts, &report);
     let model = &*timeline.model;
+    let unread = if gaps { model.expectations_left_out } else { 0 };
+    if unread > 0 {
+        answer.notes.push(format!(
+            "{unread} more could not be read, and are not judged: see `coalition check`."
+        ));
+    }
     print(&match common.format.of_answer() {
         Format::Table => {
             let most = if asked.all { usize::MAX } else { SHOWN };
@@ -75,7 +85,7 @@ pub fn check_command(
         }
         _ => written(&answer, texts, model, common),
     })?;
-    Ok(if shown.iter().any(Finding::is_error) {
+    Ok(if unread > 0 || shown.iter().any(Finding::is_error) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

@@ -8,6 +8,13 @@ use coalition::question;
 use strum::VariantNames;
 
 pub(super) fn period(text: &str) -> Result<When, DateFault> {
+    if text.trim_start().starts_with('[') {
+        let reason =
+            "a period is a date or an interval, as 2014-09 or 2014-09-20/2014-10-05, and no set";
+        return Err(DateFault {
+            reason: reason.to_owned(),
+        });
+    }
     When::parse(text)
 }
 

@@ -150,6 +150,8 @@ pub struct Model {
     pub restrictions: Catalogue<RestrictionId, Restriction>,
     /// What the records should add up to, in record order.
     pub expectations: Vec<Expectation>,
+    /// How many expectations a fault has left out.
+    pub expectations_left_out: usize,
     /// The records that a fault has left out.
     pub left_out: Vec<Place>,
 }

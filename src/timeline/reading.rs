@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{Effect, Line, Step};
-use super::{Timeline, fold};
+use super::{Holds, Timeline, fold};
 use crate::day::{Bounds, Day};
 use crate::model::EventId;
 
@@ -57,13 +57,24 @@ impl Timeline {
         day: Day,
         mut ask: impl FnMut(&InReading<'a>),
     ) -> bool {
-        let Some(readings) = Readings::of(self, lines, day) else {
+        let holds: Vec<Holds> = lines.iter().map(|line| line.on(day).holds()).collect();
+        // What is decided is so in every reading: only the rest is worth telling apart.
+        let undecided = lines
+            .iter()
+            .zip(&holds)
+            .filter(|(_, holds)| **holds == Holds::Possible);
+        let undecided: Vec<&Line> = undecided.map(|(line, _)| *line).collect();
+        let Some(readings) = Readings::of(self, &undecided, day) else {
             return false;
         };
         let scale = &readings.scale;
         for reading in &readings.all {
-            let open = |line: &&Line| scale.is_open(line, reading, &scale.steps(line, reading));
-            let open = lines.iter().map(open).collect();
+            let open = lines.iter().zip(&holds).map(|(line, holds)| match holds {
+                Holds::Certain => true,
+                Holds::Never => false,
+                Holds::Possible => scale.is_open(line, reading, &scale.steps(line, reading)),
+            });
+            let open = open.collect();
             ask(&InReading { lines, open });
         }
         true

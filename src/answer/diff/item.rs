@@ -57,7 +57,7 @@ pub(super) struct Item {
     /// As one flat value, as `members` has it, with a remark where it is only possible or suspended.
     pub(super) flat: String,
     pub(super) certainty: Holds,
-    pub(super) suspended: bool,
+    pub(super) suspended: Option<bool>,
 }
 
 /// One actor in one coalition on one side.
@@ -117,7 +117,7 @@ fn cell(cell: &MemberCell) -> Item {
         words: String::new(),
         flat: cell.flat(),
         certainty: cell.certainty,
-        suspended: cell.suspended.unwrap_or(true),
+        suspended: cell.suspended,
     }
 }
 
@@ -135,7 +135,7 @@ fn brought(brings: &Brings) -> Item {
         words: possibly(&brought, brings.certainty),
         flat: possible(brought, brings.certainty),
         certainty: brings.certainty,
-        suspended: false,
+        suspended: Some(false),
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn bound(model: &Model, rule: &Bound) -> Item {
         words: possibly(&words.unwrap_or_default(), rule.certainty),
         flat: possible(rule.id.clone(), rule.certainty),
         certainty: rule.certainty,
-        suspended: false,
+        suspended: Some(false),
     }
 }
 

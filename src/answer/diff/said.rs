@@ -37,12 +37,14 @@ pub(super) fn items_said(side: Side<'_>, items: &[&Item]) -> Said {
         let About::Cell(theatre, activity) = &item.about else {
             return None;
         };
-        let remark = match (item.certainty, item.suspended) {
-            (Holds::Possible, true) => "possibly, suspended",
-            (Holds::Possible, false) => "possibly",
-            (_, true) => "suspended",
-            _ => "",
+        let possible = (item.certainty == Holds::Possible).then_some("possibly");
+        let suspended = match item.suspended {
+            Some(true) => Some("suspended"),
+            Some(false) => None,
+            None => Some("possibly suspended"),
         };
+        let remark: Vec<&str> = possible.into_iter().chain(suspended).collect();
+        let remark = remark.join(", ");
         Some((side.cell(theatre, activity)?, remark.to_owned()))
     });
     let scope = cells_in_words(&side.timeline.model, &cells.collect::<Vec<_>>());

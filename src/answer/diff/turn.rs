@@ -46,7 +46,7 @@ impl Turn {
 
     /// What became of a cell, a contribution or a restriction that differs.
     pub(super) fn of_items(before: &[&Item], after: &[&Item]) -> Turn {
-        let suspended = |items: &[&Item]| items.iter().any(|item| item.suspended);
+        let suspended = |items: &[&Item]| items.iter().any(|item| item.suspended != Some(false));
         match (before.is_empty(), after.is_empty()) {
             (true, _) => Turn::Gained,
             (_, true) => Turn::Lost,

@@ -1,7 +1,8 @@
 //! Deciding one case: an actor, an activity, a place, a coalition, a day.
 
 use crate::model::{
-    ActorId, Cell, CoalitionId, Restriction, RestrictionId, RestrictionRule, Track,
+    ActivityId, ActorId, Cell, CoalitionId, Restriction, RestrictionId, RestrictionRule, TheatreId,
+    Track,
 };
 use crate::question::May;
 use crate::timeline::{Holds, Line, Sort, Timeline, Toward};
@@ -42,7 +43,12 @@ pub enum Ground<'a> {
         all: bool,
     },
     /// A host's consent that meets a condition.
-    Consent(&'a Line),
+    Consent {
+        /// The line of the consent.
+        line: &'a Line,
+        /// The restriction that it meets.
+        id: RestrictionId,
+    },
 }
 
 /// A case as decided over all readings.
@@ -100,8 +106,38 @@ impl<'a> Case<'a> {
         for line in timeline.group(None, Some(asked.actor)) {
             case.gather(coalition, line, false);
         }
+        case.leave_out_what_does_not_bear();
         case.gather_consents(&speaking);
         case
+    }
+
+    /// Rules and cells that cover nothing of what is asked decide nothing.
+    fn leave_out_what_does_not_bear(&mut self) {
+        let mut rules = std::mem::take(&mut self.rules);
+        rules.retain(|(_, _, id)| self.bears(*id));
+        self.rules = rules;
+        let mut scopes = std::mem::take(&mut self.scopes);
+        scopes.retain(|(_, cell, _)| {
+            self.covered(|place, doing| self.cell_covers(*cell, place, doing))
+                .0
+        });
+        self.scopes = scopes;
+    }
+
+    fn bears(&self, id: RestrictionId) -> bool {
+        let (model, rule) = (&self.timeline.model, self.rule(id));
+        self.covered(|place, doing| rule.covers_pair(model, place, doing))
+            .0
+    }
+
+    fn cell_covers(&self, cell: Cell, place: TheatreId, doing: ActivityId) -> bool {
+        let model = &*self.timeline.model;
+        match cell {
+            (Some(whole), Some(of)) => {
+                model.places.contains(whole, place) && model.doings.contains(of, doing)
+            }
+            _ => false,
+        }
     }
 
     fn gather(&mut self, speaker: CoalitionId, line: &'a Line, is_part: bool) {
@@ -174,14 +210,14 @@ impl<'a> Case<'a> {
         };
         let day = self.asked.on;
         let each = self.timeline.in_every_reading(&lines, day, |reading| {
-            take(self.in_reading(&|line| reading.is_open(line)));
+            let open = |line: &Line| reading.is_open(line);
+            take(self.in_reading(&open, &open));
         });
         if !each {
             // Lines combined freely: each as strict as it may be.
-            take(self.in_reading(&|line| match line.key.sort {
-                Sort::Restriction(_) => line.on(day).holds().may_be(),
-                _ => line.on(day).holds().is_certain(),
-            }));
+            let surely = |line: &Line| line.on(day).holds().is_certain();
+            let maybe = |line: &Line| line.on(day).holds().may_be();
+            take(self.in_reading(&surely, &maybe));
         }
         let mut decided = decided.unwrap_or(Decided {
             verdict: Verdict::NoRecord,
@@ -197,13 +233,13 @@ impl<'a> Case<'a> {
         decided
     }
 
-    /// The verdict of one reading, with its grounds.
-    fn in_reading(&self, open: IsOpen<'_>) -> (Verdict, Vec<Ground<'a>>) {
+    /// The verdict of one reading, with its grounds. What stands in the way is looked at apart.
+    fn in_reading(&self, open: IsOpen<'_>, bars: IsOpen<'_>) -> (Verdict, Vec<Ground<'a>>) {
         let inside = self.inside(open);
         if inside.is_empty() {
             return (Verdict::No, vec![Ground::NoMember(self.own_membership())]);
         }
-        let rules = self.rules_in_force(open, &inside);
+        let rules = self.rules_in_force(open, bars, &inside);
         let forbids = |ground: &Ground<'_>| matches!(ground, Ground::Rule { id, all: true, .. } if self.rule(*id).forbids());
         if rules.iter().any(forbids) {
             return (Verdict::No, rules.into_iter().filter(forbids).collect());
@@ -211,7 +247,9 @@ impl<'a> Case<'a> {
         if !rules.is_empty() {
             return (Verdict::Conditional, rules);
         }
-        let (scopes, all) = self.open_scopes(open, &inside);
+        let (mut scopes, all) = self.open_scopes(open, &inside);
+        // What is sure is named first.
+        scopes.sort_by_key(|line| !line.on(self.asked.on).holds().is_certain());
         let mut grounds: Vec<Ground<'a>> = scopes
             .into_iter()
             .map(|line| Ground::Scope { line, all })
@@ -220,10 +258,7 @@ impl<'a> Case<'a> {
             (true, _) => (Verdict::NoRecord, Vec::new()),
             (false, false) => (Verdict::Conditional, grounds),
             (false, true) => {
-                grounds.extend(
-                    self.open_consents(open, &inside)
-                        .map(|(_, line)| Ground::Consent(line)),
-                );
+                grounds.extend(self.meeting(open, &inside));
                 (Verdict::Yes, grounds)
             }
         }
@@ -269,22 +304,38 @@ impl<'a> Case<'a> {
     }
 
     /// The rules in force that stand in the way of it, or of part of it.
-    fn rules_in_force(&self, open: IsOpen<'_>, inside: &[CoalitionId]) -> Vec<Ground<'a>> {
-        let in_force = self
-            .rules
-            .iter()
-            .filter(|(speaker, line, _)| self.speaks(*speaker, inside) && open(line));
+    fn rules_in_force(
+        &self,
+        open: IsOpen<'_>,
+        bars: IsOpen<'_>,
+        inside: &[CoalitionId],
+    ) -> Vec<Ground<'a>> {
+        let barred_in = self.inside(bars);
+        let in_force = (self.rules.iter())
+            .filter(|(speaker, line, _)| self.speaks(*speaker, &barred_in) && bars(line));
         in_force
             .filter_map(|&(_, line, id)| {
                 let rule = self.rule(id);
                 let stands = match rule.rule {
                     RestrictionRule::Prohibit => true,
-                    RestrictionRule::Require(_) => !self.is_met(rule, open, inside),
+                    RestrictionRule::Require(_) => self.met_by(rule, open, inside).is_none(),
                     RestrictionRule::Cap { .. } => false,
                 };
-                let (some, all) = self
-                    .covered(|place, doing| rule.covers_pair(&self.timeline.model, place, doing));
-                (stands && some).then_some(Ground::Rule { line, id, all })
+                let model = &self.timeline.model;
+                let (_, all) = self.covered(|place, doing| rule.covers_pair(model, place, doing));
+                stands.then_some(Ground::Rule { line, id, all })
+            })
+            .collect()
+    }
+
+    /// The consents that meet a condition in force.
+    fn meeting(&self, open: IsOpen<'_>, inside: &[CoalitionId]) -> Vec<Ground<'a>> {
+        let in_force = (self.rules.iter())
+            .filter(|(speaker, line, _)| self.speaks(*speaker, inside) && open(line));
+        in_force
+            .filter_map(|&(_, _, id)| {
+                let line = self.met_by(self.rule(id), open, inside)?;
+                Some(Ground::Consent { line, id })
             })
             .collect()
     }
@@ -293,16 +344,22 @@ impl<'a> Case<'a> {
         &self.timeline.model.restrictions[id]
     }
 
-    /// Whether the host whose consent a rule asks for has given it for all of the place.
-    fn is_met(&self, rule: &Restriction, open: IsOpen<'_>, inside: &[CoalitionId]) -> bool {
+    /// The consent that meets a condition: of the host that it names, for all of the place.
+    fn met_by(
+        &self,
+        rule: &Restriction,
+        open: IsOpen<'_>,
+        inside: &[CoalitionId],
+    ) -> Option<&'a Line> {
         let model = &*self.timeline.model;
-        let mut given = self.open_consents(open, inside);
-        given.any(|(host, line)| match line.key.sort {
+        let given = self.open_consents(open, inside);
+        let mut meeting = given.filter(|(host, line)| match line.key.sort {
             Sort::Consent(_, Some(whole)) => {
-                rule.consent_of == Some(host) && model.places.contains(whole, self.asked.theatre)
+                rule.consent_of == Some(*host) && model.places.contains(whole, self.asked.theatre)
             }
             _ => false,
-        })
+        });
+        meeting.next().map(|(_, line)| line)
     }
 
     fn open_consents(
@@ -320,30 +377,19 @@ impl<'a> Case<'a> {
 
     /// The open declared and authorised cells that cover some of it, and whether together they cover all.
     fn open_scopes(&self, open: IsOpen<'_>, inside: &[CoalitionId]) -> (Vec<&'a Line>, bool) {
-        let model = &*self.timeline.model;
-        let concerned = self
-            .scopes
-            .iter()
-            .filter(|(speaker, _, line)| self.speaks(*speaker, inside) && open(line));
-        let covers = |cell: Cell, place, doing| match cell {
-            (Some(whole), Some(of)) => {
-                model.places.contains(whole, place) && model.doings.contains(of, doing)
-            }
-            _ => false,
-        };
-        let cells: Vec<_> = concerned
-            .filter(|(_, cell, _)| self.covered(|place, doing| covers(*cell, place, doing)).0)
+        let cells: Vec<_> = (self.scopes.iter())
+            .filter(|(speaker, _, line)| self.speaks(*speaker, inside) && open(line))
             .collect();
-        let (_, all) = self
-            .covered(|place, doing| cells.iter().any(|(_, cell, _)| covers(*cell, place, doing)));
+        let (_, all) = self.covered(|place, doing| {
+            cells
+                .iter()
+                .any(|(_, cell, _)| self.cell_covers(*cell, place, doing))
+        });
         (cells.into_iter().map(|(_, _, line)| *line).collect(), all)
     }
 
     /// Whether some, and whether each, of what the question stands for is covered.
-    fn covered(
-        &self,
-        covers: impl Fn(crate::model::TheatreId, crate::model::ActivityId) -> bool,
-    ) -> (bool, bool) {
+    fn covered(&self, covers: impl Fn(TheatreId, ActivityId) -> bool) -> (bool, bool) {
         let model = &*self.timeline.model;
         let (mut some, mut all) = (false, true);
         let doings = model.doings.below(self.asked.activity);

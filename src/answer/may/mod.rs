@@ -31,6 +31,7 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
         };
         sentences.push(told.sentence(&decided));
         rows.extend(row::rows(timeline, texts, asked, coalition, &decided));
+        changes.extend(told.suspension());
         changes.extend(told.what_would_change_it(&decided));
         let better =
             overall.is_none_or(|(verdict, _)| permissive(decided.verdict) > permissive(verdict));
@@ -42,7 +43,7 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
     let title = match sentences.len() {
         0 => words::no_membership(timeline, asked),
         1 => sentences.remove(0),
-        _ => words::several(timeline, asked, verdict),
+        _ => words::several(timeline, asked, verdict, certainty),
     };
     let mut answer = Answer::new(timeline, question(timeline, asked), title, rows);
     answer.verdict = Some((verdict.into(), certainty));

@@ -108,9 +108,14 @@ impl Making<'_> {
                     Some(line),
                 )
             }
-            Ground::Consent(line) => {
+            Ground::Consent { line, id } => {
                 let host = line.key.actor.map_or("a host", |id| &model.actors[id].name);
-                self.row("consent", None, &format!("consent of {host}"), Some(line))
+                self.row(
+                    "consent",
+                    Some(id),
+                    &format!("met by the consent of {host}"),
+                    Some(line),
+                )
             }
         }
     }

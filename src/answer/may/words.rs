@@ -1,10 +1,10 @@
 //! A verdict as one plain sentence, and what would change it.
 
 use super::case::{Decided, Ground, Verdict};
-use crate::answer::words::restriction_in_words;
+use crate::answer::words::{restriction_in_words, spell};
 use crate::model::{CoalitionId, Model, Restriction, RestrictionRule, TheatreId};
 use crate::question::May;
-use crate::timeline::{Effect, End, Line, Timeline};
+use crate::timeline::{Effect, End, Holds, Line, Sort, Timeline};
 
 /// A case to be told.
 pub(super) struct Told<'a> {
@@ -23,15 +23,29 @@ pub(super) fn no_membership(timeline: &Timeline, asked: &May) -> String {
 }
 
 /// Where there is a verdict for each of several coalitions.
-pub(super) fn several(timeline: &Timeline, asked: &May, verdict: Verdict) -> String {
+pub(super) fn several(
+    timeline: &Timeline,
+    asked: &May,
+    verdict: Verdict,
+    certainty: Holds,
+) -> String {
     let model = &*timeline.model;
     let who = &model.actors[asked.actor].name;
     format!(
-        "{}: {who}, {} on {}, by the coalitions it is in.",
+        "{}{}: {who}, {} on {}, by the coalitions it is in.",
         head(verdict),
+        possibly(certainty),
         deed(model, asked),
         asked.on
     )
+}
+
+fn possibly(certainty: Holds) -> &'static str {
+    if certainty.is_certain() {
+        ""
+    } else {
+        " (possible: the dates leave it open)"
+    }
 }
 
 fn head(verdict: Verdict) -> &'static str {
@@ -55,24 +69,30 @@ impl Told<'_> {
     /// Inherent Resolve is limited to Iraq."
     pub(super) fn sentence(&self, decided: &Decided<'_>) -> String {
         let model = &*self.timeline.model;
-        let may = match decided.verdict {
-            Verdict::No => "may not",
-            Verdict::NoRecord => "is not recorded to be allowed to",
-            Verdict::Conditional | Verdict::Yes => "may",
-        };
-        let sure = if decided.others.is_empty() {
-            ""
-        } else {
-            " (possible: the dates leave it open)"
-        };
-        let mut sentence = format!(
-            "{}{sure}. On {} {} {may} carry out {}: {}.",
-            head(decided.verdict),
-            self.asked.on,
-            model.actors[self.asked.actor].name,
+        let sure = possibly(decided.certainty);
+        let (who, deed) = (
+            &model.actors[self.asked.actor].name,
             deed(model, self.asked),
-            self.reason(decided),
         );
+        let (on, reason) = (self.asked.on, self.reason(decided));
+        let no_member = matches!(decided.grounds.first(), Some(Ground::NoMember(_)));
+        let says = match decided.verdict {
+            Verdict::No if no_member => {
+                let name = &model.coalitions[self.coalition].name;
+                format!("On {on} {who} may not carry out {deed} as a member of {name}: {reason}.")
+            }
+            Verdict::No => format!("On {on} {who} may not carry out {deed}: {reason}."),
+            Verdict::NoRecord => {
+                format!(
+                    "On {on} {who} is not recorded to be allowed to carry out {deed}: {reason}."
+                )
+            }
+            Verdict::Conditional => {
+                format!("On {on} whether {who} may carry out {deed} depends: {reason}.")
+            }
+            Verdict::Yes => format!("On {on} {who} may carry out {deed}: {reason}."),
+        };
+        let mut sentence = format!("{}{sure}. {says}", head(decided.verdict));
         if !decided.others.is_empty() {
             let others: Vec<String> = decided
                 .others
@@ -81,26 +101,31 @@ impl Told<'_> {
                 .collect();
             sentence += &format!(" Under other readings of the dates: {}.", others.join(", "));
         }
+        if decided.others.is_empty() && !decided.certainty.is_certain() {
+            sentence += " Too many dates are open to try every reading.";
+        }
         sentence
     }
 
     fn reason(&self, decided: &Decided<'_>) -> String {
         let name = &self.timeline.model.coalitions[self.coalition].name;
         match (decided.verdict, decided.grounds.first()) {
-            (_, Some(Ground::NoMember(_))) => format!("it is no member of {name} then"),
+            (_, Some(Ground::NoMember(_))) => "it is none then".to_owned(),
             (Verdict::No, Some(Ground::Rule { id, .. })) => {
                 self.limit(&self.timeline.model.restrictions[*id])
             }
             (Verdict::Conditional, Some(Ground::Rule { .. })) => self.conditions(decided),
             (Verdict::Conditional, _) => {
-                format!("but only in part: its scope in {name} covers some of it")
+                format!("its scope in {name} covers only a part of it")
             }
-            (Verdict::Yes, Some(Ground::Scope { line, .. })) => match line.key.sort {
-                crate::timeline::Sort::Cell(track, _) => {
-                    format!("its {track} scope in {name} covers it")
+            (Verdict::Yes, Some(Ground::Scope { line, .. })) => {
+                let where_recorded = line.key.coalition.unwrap_or(self.coalition);
+                let name = &self.timeline.model.coalitions[where_recorded].name;
+                match line.key.sort {
+                    Sort::Cell(track, _) => format!("its {track} scope in {name} covers it"),
+                    _ => format!("its scope in {name} covers it"),
                 }
-                _ => format!("its scope in {name} covers it"),
-            },
+            }
             _ => {
                 format!("no scope and no rule recorded in {name} covers it, which forbids nothing")
             }
@@ -134,9 +159,15 @@ impl Told<'_> {
                 return None;
             };
             let rule = &model.restrictions[id];
-            let in_part = if all { "" } else { "in part, since there is " };
+            let in_part = if all {
+                "there is "
+            } else {
+                "in part there is "
+            };
             Some(match &rule.rule {
-                RestrictionRule::Require(condition) => format!("only with {condition}"),
+                RestrictionRule::Require(condition) => {
+                    format!("only on this condition: {condition}")
+                }
                 _ => format!("{in_part}\"{}\"", restriction_in_words(model, rule)),
             })
         });
@@ -148,13 +179,15 @@ impl Told<'_> {
         let mut changes: Vec<String> = Vec::new();
         for ground in &decided.grounds {
             let change = match *ground {
-                Ground::Rule { line, id, .. } => {
-                    self.end_of(line, &self.timeline.model.restrictions[id].id)
-                }
+                Ground::Rule { line, id, .. } => self.end_of(
+                    line,
+                    &format!("`{}`", self.timeline.model.restrictions[id].id),
+                ),
                 Ground::NoMember(Some(line)) => self.next_join(line),
                 Ground::Scope { line, .. } if decided.verdict == Verdict::Yes => {
                     self.end_of(line, "this scope")
                 }
+                Ground::Consent { line, .. } => self.end_of(line, "the consent"),
                 _ => None,
             };
             changes.extend(change);
@@ -163,24 +196,40 @@ impl Told<'_> {
         changes
     }
 
+    /// What lies inside a suspension on the day: nothing is forbidden by that, but nothing is done.
+    pub(super) fn suspension(&self) -> Option<String> {
+        let timeline = self.timeline;
+        let cell = (Some(self.asked.theatre), Some(self.asked.activity));
+        let concerned = timeline.model.parts(self.coalition);
+        let mut lines = concerned.flat_map(|c| timeline.suspending(c, self.asked.actor, cell));
+        let open = lines.find(|line| line.on(self.asked.on).holds().may_be())?;
+        let holds = open.on(self.asked.on).holds();
+        let opener = open.on(self.asked.on).openers().next()?;
+        let (since, until) = spell(timeline, open, opener);
+        let until = until.map_or_else(String::new, |until| format!(" to {until}"));
+        let id = &timeline.model.events[opener].id;
+        let surely = if holds.is_certain() {
+            "It is"
+        } else {
+            "It is possibly"
+        };
+        Some(format!(
+            "{surely} suspended, {since}{until} (`{id}`): the verdict is about what is allowed."
+        ))
+    }
+
     fn end_of(&self, line: &Line, what: &str) -> Option<String> {
         let timeline = self.timeline;
         let opener = line.on(self.asked.on).openers().next()?;
-        match line.end(opener, |event| timeline.bounds(event))? {
+        let (_, until) = spell(timeline, line, opener);
+        let until = until?;
+        Some(match line.end(opener, |event| timeline.bounds(event))? {
             End::Closed(event) => {
                 let id = &timeline.model.events[event].id;
-                Some(format!(
-                    "What would change it: `{what}` ends on {} (`{id}`).",
-                    timeline.date(event)
-                ))
+                format!("What would change it: {what} ends on {until} (`{id}`).")
             }
-            End::Lapsed(event) => {
-                let until = timeline.model.events[event].until.as_ref()?;
-                Some(format!(
-                    "What would change it: `{what}` lapses after {until}."
-                ))
-            }
-        }
+            End::Lapsed(_) => format!("What would change it: {what} lapses after {until}."),
+        })
     }
 
     fn next_join(&self, line: &Line) -> Option<String> {

@@ -52,8 +52,12 @@ pub fn during(timeline: &Timeline, asked: &Members, period: Period) -> Answer<Sp
     let certainties: Vec<_> = rows.iter().map(|row| Some(row.certainty)).collect();
     let mut about = question(model, asked);
     period.tell(&mut about);
+    let first = Members {
+        on: period.from,
+        ..*asked
+    };
     let title =
-        title(timeline, asked).replace(&format!("at the end of {}", asked.on), &period.in_words());
+        title(timeline, &first).replace(&format!("at the end of {}", first.on), &period.in_words());
     let mut answer = Answer::new(timeline, about, title, rows);
     answer.notes.push(if answer.rows.is_empty() {
         "Nobody is recorded so in this period.".to_owned()

@@ -162,7 +162,7 @@ impl Party<'_> {
 
     /// The latest day of the newest event of the actor, here or in a part, that has happened.
     pub(super) fn last_attested(&self) -> Option<Day> {
-        let parts: Vec<_> = self.counting().into_iter().map(|(part, _)| part).collect();
+        let parts: Vec<_> = self.timeline.model.parts(self.coalition).collect();
         let newest = self
             .timeline
             .last_attesting(&parts, self.actor, self.asked.on)?;

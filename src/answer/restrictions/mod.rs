@@ -119,7 +119,15 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
                 let actor = line.key.actor.filter(|_| line.key.coalition.is_none());
                 actor.is_some_and(|actor| timeline.member(coalition, actor, day).may_be())
             };
-            let spoken = |line: &Line| line.key.coalition.is_some_and(|c| speaking.contains(&c));
+            let concerns = |line: &Line| {
+                let member = |actor| timeline.member(coalition, actor, day).may_be();
+                asked.all
+                    || line.key.coalition == Some(coalition)
+                    || line.key.actor.is_none_or(member)
+            };
+            let spoken = |line: &Line| {
+                line.key.coalition.is_some_and(|c| speaking.contains(&c)) && concerns(line)
+            };
             let of = |line: &Line| spoken(line) || everywhere(line);
             timeline
                 .lines()

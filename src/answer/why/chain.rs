@@ -128,7 +128,11 @@ impl<'a> Chain<'a> {
         about.clone_into(&mut self.about);
         self.spells(line);
         for flip in flips(self.timeline, line, actor, self.on) {
-            self.add("flip", flip.says, Some(flip.event));
+            let row = self.row("flip", flip.says, Some(flip.event));
+            self.rows.push(WhyRow {
+                sources: vec![flip.source],
+                ..row
+            });
         }
     }
 

@@ -98,7 +98,10 @@ fn fault(check: &Check<'_>, expected: &Expectation) -> Option<Finding> {
     if !verdict.holds().may_be() {
         return (!expected.is_excused(check.today)).then(|| missed(&verdict));
     }
-    let gap = expected.known_gap.as_ref()?;
+    let gap = expected
+        .known_gap
+        .as_ref()
+        .filter(|_| verdict.holds().is_certain())?;
     let message = format!("{}: the known gap is closed", verdict.question());
     let finding = Finding::new(
         &KNOWN_GAP_CLOSED,

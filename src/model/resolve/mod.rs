@@ -51,6 +51,7 @@ pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
     model.left_out.extend(lost.map(|(draft, _)| draft.place()));
     keep_sound(resolved, &mut model);
     model.expectations = expectation::resolve(records, &ids, &mut findings, &mut model.left_out);
+    model.expectations_left_out = records.expectations.len() - model.expectations.len();
     (model, findings)
 }
 
