@@ -1,6 +1,7 @@
 //! Whether an actor may do a thing in a place on a day, and what decides it.
 
 mod case;
+mod decide;
 mod row;
 mod words;
 

@@ -5,7 +5,7 @@ use super::flip::flips;
 use crate::answer::source_ids;
 use crate::answer::words::{cells_in_words, coalition_on, restriction_in_words, spell};
 use crate::day::Day;
-use crate::model::{ActorId, CoalitionId, EventId, RestrictionId, Status, Track};
+use crate::model::{ActorId, CoalitionId, EventId, RestrictionId, Status};
 use crate::text::Texts;
 use crate::timeline::{Effect, Holds, Line, Sort, Timeline};
 
@@ -17,6 +17,8 @@ pub(super) struct Chain<'a> {
     coalition: Option<CoalitionId>,
     about: String,
     told: Vec<EventId>,
+    /// The claims whose effect is told already.
+    flipped: Vec<(EventId, String)>,
     pub(super) rows: Vec<WhyRow>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Chain<'a> {
             coalition: None,
             about: String::new(),
             told: Vec::new(),
+            flipped: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -71,10 +74,9 @@ impl<'a> Chain<'a> {
         {
             self.line("membership", line, actor);
         }
-        for (cell, line) in timeline.cells(coalition, actor, Track::Declared) {
-            if line.on(self.on).holds().may_be() {
-                let words = cells_in_words(model, &[(cell, String::new())]);
-                self.line(&format!("declared scope, {words}"), line, actor);
+        for (speaker, _) in timeline.speaking(coalition, actor, self.on) {
+            for party in [Some(actor), None] {
+                self.open_lines(timeline.group(Some(speaker), party), actor);
             }
         }
         for (line, _) in timeline.binding(coalition, actor, self.on) {
@@ -86,6 +88,23 @@ impl<'a> Chain<'a> {
                     actor,
                 );
             }
+        }
+    }
+
+    /// The cells of every track, and the suspensions, that are open on the day.
+    fn open_lines(&mut self, lines: &[Line], actor: ActorId) {
+        let (model, on) = (&*self.timeline.model, self.on);
+        for line in lines.iter().filter(|line| line.on(on).holds().may_be()) {
+            let words = |cell| cells_in_words(model, &[(cell, String::new())]);
+            let about = match line.key.sort {
+                Sort::Cell(track, cell) => format!("{track} scope, {}", words(cell)),
+                Sort::Suspension((None, None)) => "suspension of the membership".to_owned(),
+                Sort::Suspension(cell) => {
+                    format!("suspension, {}", words(cell).replace("unstated", "all"))
+                }
+                _ => continue,
+            };
+            self.line(&about, line, actor);
         }
     }
 
@@ -121,6 +140,7 @@ impl<'a> Chain<'a> {
         self.coalition = coalition;
         about.clone_into(&mut self.about);
         self.told.clear();
+        self.flipped.clear();
     }
 
     /// A line with its spells, the events on it, and what would flip it.
@@ -128,6 +148,11 @@ impl<'a> Chain<'a> {
         about.clone_into(&mut self.about);
         self.spells(line);
         for flip in flips(self.timeline, line, actor, self.on) {
+            let known = (flip.event, flip.source.clone());
+            if self.flipped.contains(&known) {
+                continue;
+            }
+            self.flipped.push(known);
             let row = self.row("flip", flip.says, Some(flip.event));
             self.rows.push(WhyRow {
                 sources: vec![flip.source],

@@ -66,7 +66,11 @@ fn coalitions(timeline: &Timeline, asked: &Why) -> Vec<CoalitionId> {
     let mut coalitions: Vec<_> = all
         .filter(|&id| match asked.coalition {
             Some(coalition) => id == coalition,
-            None => timeline.standing(id, actor, asked.on).0 != Standing::None,
+            None => {
+                let group = timeline.group(Some(id), Some(actor));
+                timeline.standing(id, actor, asked.on).0 != Standing::None
+                    || group.iter().any(|line| line.on(asked.on).holds().may_be())
+            }
         })
         .collect();
     coalitions.sort_by_key(|&id| &timeline.model.coalitions[id].id);
