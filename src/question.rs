@@ -5,7 +5,7 @@ use crate::lookup::Thing;
 use crate::model::{
     ActivityId, ActorId, CoalitionId, Kind, Model, RestrictionId, TheatreId, Track,
 };
-use crate::timeline::{Filter, Holds, Timeline as Folded};
+use crate::timeline::{Filter, Holds, Line};
 
 /// Who is in a coalition on a day.
 #[derive(Clone, Copy, Debug)]
@@ -189,12 +189,9 @@ pub struct Period {
 }
 
 impl Period {
-    /// The first day, and every other on which the state of any line changes.
-    pub fn turning_days(self, timeline: &Folded) -> Vec<Day> {
-        let changes = timeline
-            .lines()
-            .iter()
-            .flat_map(|line| line.phases().map(|(day, _)| day));
+    /// The first day, and every other on which the state of one of these lines changes.
+    pub fn turning_days<'a>(self, lines: impl Iterator<Item = &'a Line>) -> Vec<Day> {
+        let changes = lines.flat_map(|line| line.phases().map(|(day, _)| day));
         let within = changes.filter(|&day| self.from < day && day <= self.to);
         let mut days: Vec<Day> = within.chain([self.from]).collect();
         days.sort_unstable();

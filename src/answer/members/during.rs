@@ -41,11 +41,10 @@ pub struct Spell {
 /// Answers the question for a period instead of a day.
 pub fn during(timeline: &Timeline, asked: &Members, period: Period) -> Answer<SpellsRow> {
     let model = &*timeline.model;
-    let days = period.turning_days(timeline);
     let mut rows = Vec::new();
     for coalition in coalitions(model, asked) {
         for actor in actors(timeline, asked, coalition) {
-            rows.extend(row(timeline, asked, period, &days, coalition, actor));
+            rows.extend(row(timeline, asked, period, coalition, actor));
         }
     }
     rows.sort_by(|a, b| (&a.coalition, &a.name, &a.actor).cmp(&(&b.coalition, &b.name, &b.actor)));
@@ -71,11 +70,18 @@ fn row(
     timeline: &Timeline,
     asked: &Members,
     period: Period,
-    days: &[Day],
     coalition: CoalitionId,
     actor: ActorId,
 ) -> Option<SpellsRow> {
     let model = &*timeline.model;
+    let concerned = model
+        .parts(coalition)
+        .chain(model.wholes(coalition).skip(1));
+    let groups = concerned.flat_map(|c| {
+        let of_all = timeline.group(Some(c), None);
+        timeline.group(Some(c), Some(actor)).iter().chain(of_all)
+    });
+    let days = period.turning_days(groups);
     let on = |&on: &Day| {
         let asked = Members { on, ..*asked };
         let party = Party {

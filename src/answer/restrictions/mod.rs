@@ -41,7 +41,13 @@ pub fn answer(timeline: &Timeline, asked: &Restrictions) -> Answer<RestrictionRo
 
 /// Answers the question for a period instead of a day.
 pub fn during(timeline: &Timeline, asked: &Restrictions, period: Period) -> Answer<RestrictionRow> {
-    let days = period.turning_days(timeline);
+    let turns = timeline.lines().iter().filter(|line| {
+        matches!(
+            line.key.sort,
+            Sort::Restriction(_) | Sort::NoCaveats(_) | Sort::Membership | Sort::Life
+        )
+    });
+    let days = period.turning_days(turns);
     let mut found: BTreeMap<&LineKey, (Restrictions, &Line, Vec<Holds>)> = BTreeMap::new();
     for &on in &days {
         let asked = Restrictions {
