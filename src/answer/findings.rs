@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{Answer, Row};
 use crate::check::expectation::{Gap, Tally};
 use crate::finding::{Finding, Label};
+use crate::name;
 use crate::question::Check;
 use crate::text::Texts;
 
@@ -116,11 +117,10 @@ fn known_gap(texts: &Texts, gap: &Gap) -> String {
 pub fn summary(findings: &[Finding]) -> String {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     let warnings = findings.len() - errors;
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     format!(
         "{}, {}.",
-        plural(errors, "error"),
-        plural(warnings, "warning")
+        name::count(errors, "error"),
+        name::count(warnings, "warning")
     )
 }
 

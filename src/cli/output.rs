@@ -10,6 +10,7 @@ use coalition::check::{self, RULES, expectation};
 use coalition::day::Day;
 use coalition::finding::{self, Finding};
 use coalition::model::Model;
+use coalition::name;
 use coalition::render::{self, Data, Format};
 use coalition::text::Texts;
 use coalition::timeline::Timeline;
@@ -94,9 +95,8 @@ pub fn check_command(
 
 /// The notes of a check, the first behind what was checked.
 fn counts(texts: &Texts, model: &Model, notes: &[String]) -> String {
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let events = plural(model.events.len(), "event");
-    let files = plural(texts.iter().count(), "file");
+    let events = name::count(model.events.len(), "event");
+    let files = name::count(texts.iter().count(), "file");
     let notes: Vec<_> = notes.iter().map(|note| render::clean(note)).collect();
     format!("{events} in {files}: {}\n", notes.join("\n"))
 }

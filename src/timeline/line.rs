@@ -155,17 +155,6 @@ impl Line {
         self.steps.iter().zip(self.found_open.iter().copied())
     }
 
-    /// Whether it is open on some day of a period, and whether on each of its days. Both days are in it.
-    pub fn during(&self, from: Day, to: Day) -> (Holds, Holds) {
-        let within = self.phases().filter(|(day, _)| from < *day && *day <= to);
-        let (mut some, mut each) = (self.on(from).holds(), self.on(from).holds());
-        for (_, states) in within {
-            some = some.or(states.holds());
-            each = each.and(states.holds());
-        }
-        (some, each)
-    }
-
     /// The days on which its states change, with the states from then on.
     pub fn phases(&self) -> impl Iterator<Item = (Day, OnDay<'_>)> {
         self.phases

@@ -10,7 +10,7 @@ use coalition::answer::may;
 use coalition::day::Day;
 use coalition::finding::Finding;
 use coalition::model::{ActorId, CoalitionId, Model, TheatreId};
-use coalition::question::May;
+use coalition::question::{May, Period};
 use coalition::text::Texts;
 use coalition::timeline::{Filter, Holds, Lens, LineKey, Sort, Timeline as Engines, View};
 use coalition::{check, lookup, model, record};
@@ -151,10 +151,15 @@ impl Engine for Timeline {
             _ => self.key(line),
         };
         let line = key.and_then(|key| self.timeline.line(&key));
-        let (some, each) = line.map_or((Holds::Never, Holds::Never), |line| {
-            line.during(date(from), date(to))
-        });
-        truth(if every_day { each } else { some })
+        let period = Period {
+            from: date(from),
+            to: date(to),
+            every_day,
+        };
+        truth(line.map_or(Holds::Never, |line| {
+            let days = period.turning_days(std::iter::once(line));
+            period.of_days(days.iter().map(|&day| line.on(day).holds()))
+        }))
     }
 
     fn may(&self, act: &Act, coalition: Option<Coalition>, day: Date) -> (String, bool) {

@@ -21,6 +21,7 @@ use super::Answer;
 use super::timeline::asked::{where_and_what, whose};
 use crate::day::Day;
 use crate::model::{CoalitionId, Model};
+use crate::name::count;
 use crate::question::Timeline as Asked;
 use crate::timeline::Timeline;
 
@@ -136,8 +137,8 @@ fn notes(parties: &[Party], today: Day, to: Day) -> Vec<String> {
     let coalitions: BTreeSet<_> = parties.iter().map(|party| party.coalition).collect();
     let mut notes = vec![format!(
         "{} in {}.",
-        number(actors.len(), "actor"),
-        number(coalitions.len(), "coalition")
+        count(actors.len(), "actor"),
+        count(coalitions.len(), "coalition")
     )];
     if coalitions.len() > 1 {
         notes.push("Membership of a part stands under the part only.".to_owned());
@@ -146,8 +147,4 @@ fn notes(parties: &[Party], today: Day, to: Day) -> Vec<String> {
         notes.push(format!("What is open runs to {today}."));
     }
     notes
-}
-
-fn number(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

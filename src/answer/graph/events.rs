@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Key;
-use super::{Because, Draft, Graph, Moment, NodeSort, Tie, count, is_asked, names};
+use super::{Because, Draft, Graph, Moment, NodeSort, Tie, is_asked, names};
 use crate::answer::timeline::who_what_where;
 use crate::day::Day;
 use crate::model::{ActorId, CoalitionId, Event, EventId};
+use crate::name::count;
 use crate::timeline::{Line, Timeline};
 
 /// For each event, those that come after it, with the reason.

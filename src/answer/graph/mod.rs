@@ -55,8 +55,3 @@ fn names(timeline: &Timeline, asked: &[CoalitionId], on: Option<crate::day::Day>
         asked.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 }
-
-/// "1 actor", "2 actors".
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
-}

@@ -3,11 +3,12 @@
 use strum::IntoEnumIterator;
 
 use super::draft::Key;
-use super::{Draft, Graph, Held, NodeSort, Tie, count, is_asked, names};
+use super::{Draft, Graph, Held, NodeSort, Tie, is_asked, names};
 use crate::answer::members::{self, MemberRow};
 use crate::answer::words::spell;
 use crate::day::Day;
 use crate::model::{ActorId, Cell, CoalitionId, Track};
+use crate::name::count;
 use crate::question::Members;
 use crate::timeline::{Holds, Line, Timeline};
 
