@@ -7,6 +7,7 @@ mod check;
 pub mod complete;
 pub mod diff;
 mod failure;
+pub mod fmt;
 mod form;
 mod graph;
 pub mod output;
@@ -21,6 +22,7 @@ use coalition::day::Day;
 pub use self::asked::{Completions, Explain, Man, May, Members, Restrictions, Show, Timeline, Why};
 pub use self::check::{Check, Unfit};
 pub use self::failure::Failure;
+pub use self::fmt::Fmt;
 pub use self::form::Form;
 pub use self::graph::Graph;
 
@@ -165,9 +167,21 @@ Where several things have the name, all are shown; actor:turkey asks for one of 
   coalition check --data my-records --format json
   coalition check --only expectations
   coalition check --stale 5
+  coalition check --summary
 
 Exit status 1 when there are errors; warnings alone are no failure.")]
     Check(Check),
+    /// Lay the records out in the one canonical layout, with their comments
+    #[command(after_help = "Examples:
+  coalition fmt my-records
+  coalition fmt my-records/DNK.toml
+  coalition fmt --check my-records
+
+Keys stand in the order of the format, exact dates are bare, long lists have one item a line. The
+records keep their order, and every comment its place. Each file is written whole or not at all.
+
+Exit status 1 when --check finds a file to lay out, or a file is no TOML.")]
+    Fmt(Fmt),
     /// Draw who is in what and where on a day, or the order of events
     #[command(after_help = "Examples:
   coalition graph inherent-resolve --on 2014-09-26 | dot -Tsvg -o graph.svg

@@ -39,6 +39,8 @@ pub mod finding;
 
 pub mod record;
 
+pub mod layout;
+
 pub mod model;
 
 pub mod lookup;

@@ -17,6 +17,7 @@ use coalition::render;
 use coalition::text::Texts;
 
 use crate::cli::asking::{Asking, through_lens};
+use crate::cli::fmt::fmt_command;
 use crate::cli::output::{check_command, explain, left_out_note, print, refuse};
 use crate::cli::{Cli, Command, Failure, complete};
 
@@ -55,6 +56,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Command::Man(asked) = &cli.command {
         print(&complete::man(asked.command.as_deref()).map_err(Failure::Words)?)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Fmt(asked) = &cli.command {
+        return fmt_command(asked, common.data.as_deref());
     }
     let told_data = cli::data(common.data.clone());
     let texts = match &told_data {

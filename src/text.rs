@@ -50,6 +50,8 @@ pub struct TextFile {
     key: String,
     /// The text; where not all is UTF-8, what is before the first byte that is not, and all bytes.
     text: Result<String, (String, Vec<u8>)>,
+    /// Where it was read from; none = not from a disk.
+    on_disk: Option<PathBuf>,
     /// Where each line begins; worked out when first asked for.
     lines: OnceLock<Vec<usize>>,
 }
@@ -64,6 +66,7 @@ impl TextFile {
                 let bytes = fault.into_bytes();
                 (String::from_utf8_lossy(&bytes[..end]).into_owned(), bytes)
             }),
+            on_disk: None,
             lines: OnceLock::new(),
         }
     }
@@ -77,6 +80,11 @@ impl TextFile {
             .as_ref()
             .map(String::as_str)
             .map_err(|(sound, _)| sound.len())
+    }
+
+    /// Where it was read from; none = not from a disk.
+    pub fn on_disk(&self) -> Option<&Path> {
+        self.on_disk.as_deref()
     }
 
     fn bytes(&self) -> &[u8] {
@@ -164,7 +172,10 @@ impl Texts {
                 _ => Path::new(entry.file_name()),
             };
             let shown = entry.path().to_string_lossy().into_owned();
-            files.push(TextFile::new(shown, slashed(below), bytes));
+            files.push(TextFile {
+                on_disk: Some(entry.path().to_owned()),
+                ..TextFile::new(shown, slashed(below), bytes)
+            });
         }
         if files.is_empty() {
             return Err(ReadError::Empty(path.to_owned()));

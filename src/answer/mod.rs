@@ -8,6 +8,7 @@ pub mod may;
 pub mod members;
 pub mod restrictions;
 pub mod show;
+pub mod summary;
 pub mod timeline;
 pub mod why;
 mod words;

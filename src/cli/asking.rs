@@ -112,9 +112,11 @@ impl Asking<'_> {
                 self.write(show::answer(self.timeline, self.texts, &asked))
             }
             // These are answered before any question is.
-            Command::Check(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
-                Ok(ExitCode::SUCCESS)
-            }
+            Command::Check(_)
+            | Command::Explain(_)
+            | Command::Fmt(_)
+            | Command::Completions(_)
+            | Command::Man(_) => Ok(ExitCode::SUCCESS),
         }
     }
 

@@ -29,6 +29,9 @@ pub struct Check {
     /// Also list who is still in today and has not been attested within so many years
     #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u16).range(1..))]
     pub stale: Option<u16>,
+    /// In place of the messages: how many events, actors and sources there are, and how sure they are
+    #[arg(long)]
+    pub summary: bool,
 }
 
 impl Check {

@@ -7,6 +7,7 @@ use coalition::text::ReadError;
 
 use super::Unfit;
 use super::diff::DiffFault;
+use super::fmt::FmtFault;
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,8 @@ pub enum Failure {
     Unfit(#[from] Unfit),
     #[error(transparent)]
     Diff(#[from] DiffFault),
+    #[error(transparent)]
+    Fmt(#[from] FmtFault),
     #[error("{0}")]
     Words(String),
     #[error("cannot write the answer: {0}")]

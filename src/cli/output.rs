@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use coalition::answer::findings::{self, Report};
-use coalition::answer::{Answer, Row};
+use coalition::answer::{Answer, Row, summary};
 use coalition::check::only;
 use coalition::check::{self, RULES, expectation};
 use coalition::day::Day;
@@ -77,6 +77,17 @@ pub fn check_command(
             "{unread} more could not be read, and are not judged: see `coalition check`."
         ));
     }
+    let status = if unread > 0 || shown.iter().any(Finding::is_error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    };
+    if asked.summary {
+        let mut counted = summary::answer(timeline);
+        counted.notes = answer.notes;
+        print(&written(&counted, texts, model, common))?;
+        return Ok(status);
+    }
     print(&match common.format.of_answer() {
         Format::Table => {
             let most = if asked.all { usize::MAX } else { SHOWN };
@@ -86,11 +97,7 @@ pub fn check_command(
         }
         _ => written(&answer, texts, model, common),
     })?;
-    Ok(if unread > 0 || shown.iter().any(Finding::is_error) {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(status)
 }
 
 /// The notes of a check, the first behind what was checked.

@@ -3,6 +3,7 @@
 //! Each struct is one table of the format; its fields are the keys. Whether a key is needed, and what
 //! its value may be, is for the [model](crate::model) to say, so that one fault hides no other.
 
+mod keys;
 mod read;
 pub mod rules;
 mod tables;
@@ -10,6 +11,7 @@ mod value;
 
 use std::ops::Range;
 
+pub use self::keys::keys;
 pub use self::read::read;
 pub use self::tables::{
     Activity, Actor, Coalition, Contribution, Event, Expectation, Formerly, Restriction, Source,

@@ -169,7 +169,7 @@ impl Serialize for SourceRef {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SourceTable {
+pub(super) struct SourceTable {
     id: Text,
     date: Option<Spanned<DateText>>,
     at: Option<Text>,
