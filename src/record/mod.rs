@@ -6,6 +6,7 @@
 mod keys;
 mod read;
 pub mod rules;
+mod sound;
 mod tables;
 mod value;
 
@@ -73,4 +74,17 @@ pub struct Records {
     pub events: Vec<Placed<Event>>,
     /// `[[expect]]`
     pub expectations: Vec<Placed<Expectation>>,
+}
+
+impl Records {
+    /// With the records of another file behind.
+    fn append(&mut self, mut file: Records) {
+        self.actors.append(&mut file.actors);
+        self.coalitions.append(&mut file.coalitions);
+        self.theatres.append(&mut file.theatres);
+        self.activities.append(&mut file.activities);
+        self.sources.append(&mut file.sources);
+        self.events.append(&mut file.events);
+        self.expectations.append(&mut file.expectations);
+    }
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::rules::{NOT_TOML, NOT_UTF8, UNKNOWN_KEY, WRONG_TYPE};
+use super::sound;
 use super::{Event, Placed, Records, Spanned, Text};
 use crate::finding::Finding;
 use crate::name;
@@ -34,6 +35,10 @@ pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
     let mut records = Records::default();
     let mut findings = Vec::new();
     for (id, file) in texts.iter() {
+        if let Some(sound) = file.text().ok().and_then(|text| sound::read(id, text)) {
+            records.append(sound);
+            continue;
+        }
         Reader {
             file: id,
             text: file.readable(),
@@ -56,9 +61,9 @@ struct Reader<'a> {
 
 /// What a file says once for all its events.
 #[derive(Default)]
-struct Defaults {
-    actor: Option<Text>,
-    coalition: Option<Text>,
+pub(super) struct Defaults {
+    pub(super) actor: Option<Text>,
+    pub(super) coalition: Option<Text>,
 }
 
 impl Reader<'_> {
@@ -297,7 +302,7 @@ impl Reader<'_> {
 }
 
 impl Defaults {
-    fn fill(&self, event: &mut Event) {
+    pub(super) fn fill(&self, event: &mut Event) {
         if event.actor.is_none() {
             event.actor.clone_from(&self.actor);
         }

@@ -13,6 +13,11 @@ use super::{Spanned, Text};
 #[derive(Debug, Clone, Serialize)]
 pub struct DateText(pub String);
 
+impl DateText {
+    /// By this name a reader knows that a bare date is meant.
+    pub(super) const NAME: &'static str = "DateText";
+}
+
 impl<'de> Deserialize<'de> for DateText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;
@@ -24,6 +29,12 @@ impl<'de> Deserialize<'de> for DateText {
             fn visit_str<E>(self, text: &str) -> Result<DateText, E> {
                 Ok(DateText(text.to_owned()))
             }
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                date: D,
+            ) -> Result<DateText, D::Error> {
+                date.deserialize_any(self)
+            }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DateText, A::Error> {
                 let date = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
                     .map_err(|_| {
@@ -32,7 +43,7 @@ impl<'de> Deserialize<'de> for DateText {
                 Ok(DateText(date.to_string()))
             }
         }
-        deserializer.deserialize_any(Written)
+        deserializer.deserialize_newtype_struct(DateText::NAME, Written)
     }
 }
 
