@@ -44,7 +44,7 @@ pub struct MemberCell {
 impl MemberCell {
     /// As one flat value: `iraq: air-strikes (suspended)`.
     pub(crate) fn flat(&self) -> String {
-        let possible = (self.certainty == Holds::Possible).then_some("possible");
+        let possible = remark(self.certainty);
         let suspended = match self.suspended {
             Some(true) => Some("suspended"),
             Some(false) => None,
@@ -58,12 +58,37 @@ impl MemberCell {
     }
 }
 
+/// What is said of a value that may be so.
+fn remark(certainty: Holds) -> Option<&'static str> {
+    (certainty == Holds::Possible).then_some("possible")
+}
+
+/// A flat value, with its remark.
+fn flat(value: String, certainty: Holds) -> String {
+    match remark(certainty) {
+        Some(remark) => format!("{value} ({remark})"),
+        None => value,
+    }
+}
+
 /// What is brought.
 #[derive(Debug, Serialize, PartialEq)]
 pub struct Brings {
     pub what: String,
     pub count: CountJson,
     pub certainty: Holds,
+}
+
+impl Brings {
+    /// As one flat value: `7 F-16`, `1300-1432 troops (possible)`.
+    fn flat(&self) -> String {
+        let count = match self.count {
+            CountJson::Exact(count) => count.to_string(),
+            CountJson::Range([least, most]) => format!("{least}-{most}"),
+            CountJson::Some => count_in_words(None),
+        };
+        flat(format!("{count} {}", self.what), self.certainty)
+    }
 }
 
 /// A count: a number, a range, or null for some.
@@ -159,18 +184,11 @@ impl Row for MemberRow {
     fn fields(&self) -> Vec<String> {
         let list = |all: &[String]| all.join("; ");
         let scope: Vec<_> = self.scope.iter().map(MemberCell::flat).collect();
-        let brings = self
-            .contributions
-            .iter()
-            .map(|brought| match brought.count {
-                CountJson::Exact(count) => format!("{count} {}", brought.what),
-                CountJson::Range([least, most]) => format!("{least}-{most} {}", brought.what),
-                CountJson::Some => format!("{} {}", count_in_words(None), brought.what),
-            });
+        let brings = self.contributions.iter().map(Brings::flat);
         let bound: Vec<_> = self
             .restrictions
             .iter()
-            .map(|bound| bound.id.clone())
+            .map(|bound| flat(bound.id.clone(), bound.certainty))
             .collect();
         vec![
             self.actor.clone(),
