@@ -1,47 +1,5 @@
-use coalition::*;
-use std::sync::Arc;
-use std::time::Instant;
-fn main() {
-    let path = std::env::args().nth(1);
-    for _ in 0..5 {
-        let t = Instant::now();
-        let texts = match &path {
-            Some(p) => text::Texts::read(p.as_ref()).unwrap(),
-            None => text::Texts::built_in(),
-        };
-        let a = t.elapsed();
-        let t = Instant::now();
-        let (records, _) = record::read(&texts);
-        let b = t.elapsed();
-        let t = Instant::now();
-        let (model, _) = model::resolve(&records);
-        let c = t.elapsed();
-        let model = Arc::new(model);
-        let t = Instant::now();
-        let (timeline, _) =
-            timeline::Timeline::build(model.clone(), timeline::View::accepted(&model));
-        let d = t.elapsed();
-        let t = Instant::now();
-        let ch = check::read(&texts, day::Day::parse("2026-11-22").unwrap());
-        let e = t.elapsed();
-        let t = Instant::now();
-        let s: usize = texts
-            .iter()
-            .map(|(_, f)| {
-                toml::from_str::<toml::Table>(f.text().unwrap())
-                    .unwrap()
-                    .len()
-            })
-            .sum();
-        let f = t.elapsed();
-        println!(
-            "text {a:?} read {b:?} resolve {c:?} timeline {d:?} allcheck {e:?} | toml table {f:?} {s} ev {} bytes {}",
-            timeline.model.events.len(),
-            texts
-                .iter()
-                .map(|(_, f)| f.text().unwrap().len())
-                .sum::<usize>()
-        );
-        let _ = ch;
-    }
-}
+use std::time::Instant; use coalition::*;
+fn main(){ let t=Instant::now(); let texts=built_in::texts(); let a=t.elapsed(); let t=Instant::now(); let tl=std::mem::ManuallyDrop::new(built_in::timeline().unwrap()); let b=t.elapsed();
+ let t=Instant::now(); let m=tl.model.clone(); let asked=question::Members{coalition:lookup::coalition(&m,"inherent-resolve").ok(),on:day::Day::parse("2015-01-01").unwrap(),theatre:None,activity:None,by:Default::default(),standing:false,attested:false}; let lk=t.elapsed(); let t=Instant::now();
+ let ans=answer::members::answer(&tl,&asked); let c=t.elapsed(); let t=Instant::now(); let s=render::answer(&ans,&render::Data{hash:String::new(),events:1},render::Format::Table,80); let d=t.elapsed();
+ eprintln!("texts {a:?} timeline {b:?} lookup {lk:?} answer {c:?} render {d:?} {} {}",s.len(),texts.iter().count()); }

@@ -13,7 +13,9 @@ use edtf_core::{Bound, Edtf, SetKind};
 /// let day = Day::parse("2014-09-26").unwrap();
 /// assert_eq!(day.next().to_string(), "2014-09-27");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
+)]
 pub struct Day(i32);
 
 impl Day {
@@ -146,14 +148,16 @@ impl DateFault {
 /// assert_eq!(when.latest().to_string(), "2014-09-30");
 /// assert!(When::parse("2014-02-30").is_err());
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct When {
     text: Box<str>,
     bounds: Bounds,
 }
 
 /// The first and the last day that something can have happened, both included.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Bounds {
     /// The first day, or [`Day::BEFORE_ALL`].
     pub earliest: Day,

@@ -13,9 +13,9 @@
 //! and an answer is **certain** if it holds in every reading, **possible** if in some.
 //!
 //! ```
-//! use coalition::{day::Day, lookup, model, record, text::Texts, timeline::{Timeline, View}};
+//! use coalition::{built_in, day::Day, lookup, model, record, timeline::{Timeline, View}};
 //!
-//! let texts = Texts::built_in();
+//! let texts = built_in::texts();
 //! let (records, _) = record::read(&texts);
 //! let (model, _) = model::resolve(&records);
 //! let model = std::sync::Arc::new(model);
@@ -46,6 +46,8 @@ pub mod model;
 pub mod lookup;
 
 pub mod timeline;
+
+pub mod built_in;
 
 pub mod check;
 

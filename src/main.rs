@@ -4,13 +4,15 @@
 mod cli;
 
 use std::io::{ErrorKind, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use clap::Parser;
-use coalition::check::{self, Checked};
+use coalition::built_in;
+use coalition::check;
 use coalition::day::Day;
 use coalition::finding::Finding;
 use coalition::render;
@@ -63,13 +65,19 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let told_data = cli::data(common.data.clone());
     let texts = match &told_data {
         Some(path) => Texts::read(path)?,
-        None => Texts::built_in(),
+        None => built_in::texts(),
     };
-    let Checked {
-        records,
-        timeline,
-        findings: found,
-    } = check::read(&texts, today);
+    // What is built in was checked when it was folded; only `check` looks at it again.
+    let folded = (told_data.is_none() && !matches!(cli.command, Command::Check(_)))
+        .then(built_in::timeline)
+        .flatten();
+    let (timeline, found) = folded.map_or_else(
+        || {
+            let checked = check::read(&texts, today);
+            (checked.timeline, checked.findings)
+        },
+        |timeline| (timeline, Vec::new()),
+    );
     let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
@@ -83,11 +91,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(remark) = &remark {
         writeln!(std::io::stderr(), "{remark}")?;
     }
-    let timeline = through_lens(timeline, common)?;
+    // The system takes memory back at once, faster than it could be given back piece by piece.
+    let timeline = ManuallyDrop::new(through_lens(timeline, common)?);
     let asking = Asking {
         data: told_data.as_deref(),
         texts: &texts,
-        records: &records,
         timeline: &timeline,
         common,
         today,

@@ -1,13 +1,11 @@
 //! The files that records are written in: their text, and where a place in it is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
 /// Why the data could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -29,11 +27,13 @@ pub enum ReadError {
 }
 
 /// The number of a file among the [`Texts`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct FileId(u32);
 
 /// A stretch of a file, in bytes.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file.
     pub file: FileId,
@@ -49,7 +49,7 @@ pub struct TextFile {
     /// The path below the data folder, with `/`: what the hash is made over.
     key: String,
     /// The text; where not all is UTF-8, what is before the first byte that is not, and all bytes.
-    text: Result<String, (String, Vec<u8>)>,
+    text: Result<Cow<'static, str>, (String, Vec<u8>)>,
     /// Where it was read from; none = not from a disk.
     on_disk: Option<PathBuf>,
     /// Where each line begins; worked out when first asked for.
@@ -58,14 +58,15 @@ pub struct TextFile {
 
 impl TextFile {
     fn new(path: String, key: String, bytes: Vec<u8>) -> TextFile {
+        let text = String::from_utf8(bytes).map_err(|fault| {
+            let end = fault.utf8_error().valid_up_to();
+            let bytes = fault.into_bytes();
+            (String::from_utf8_lossy(&bytes[..end]).into_owned(), bytes)
+        });
         TextFile {
             path,
             key,
-            text: String::from_utf8(bytes).map_err(|fault| {
-                let end = fault.utf8_error().valid_up_to();
-                let bytes = fault.into_bytes();
-                (String::from_utf8_lossy(&bytes[..end]).into_owned(), bytes)
-            }),
+            text: text.map(Cow::Owned),
             on_disk: None,
             lines: OnceLock::new(),
         }
@@ -78,7 +79,7 @@ impl TextFile {
     pub fn text(&self) -> Result<&str, usize> {
         self.text
             .as_ref()
-            .map(String::as_str)
+            .map(AsRef::as_ref)
             .map_err(|(sound, _)| sound.len())
     }
 
@@ -97,7 +98,8 @@ impl TextFile {
     /// The text up to the first byte that is not UTF-8.
     pub fn readable(&self) -> &str {
         match &self.text {
-            Ok(text) | Err((text, _)) => text,
+            Ok(text) => text,
+            Err((text, _)) => text,
         }
     }
 
@@ -136,13 +138,6 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The data set built into the program.
-    pub fn built_in() -> Texts {
-        let mut files = Vec::new();
-        collect(&BUILT_IN, &mut files);
-        Texts::sorted(files)
-    }
-
     /// Every `*.toml` below a folder, or one file. Links are not followed.
     ///
     /// # Errors
@@ -181,6 +176,26 @@ impl Texts {
             return Err(ReadError::Empty(path.to_owned()));
         }
         Ok(Texts::sorted(files))
+    }
+
+    /// Texts that are part of the program: the path of each below the data folder, in path order, and what
+    /// is in it. They are shown as below `data/`.
+    pub fn built_in(files: &'static [(&'static str, &'static str)]) -> Texts {
+        let file = |(key, text): &(&'static str, &'static str)| TextFile {
+            path: format!("data/{key}"),
+            key: (*key).to_owned(),
+            text: Ok(Cow::Borrowed(text)),
+            on_disk: None,
+            lines: OnceLock::new(),
+        };
+        Texts {
+            files: files.iter().map(file).collect(),
+        }
+    }
+
+    /// The path of each file below the data folder, and where it was read from.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Option<&Path>)> {
+        self.files.iter().map(|file| (&*file.key, file.on_disk()))
     }
 
     /// Texts that are not on a disk: each a path to show and what is in it.
@@ -227,23 +242,6 @@ impl Texts {
         let file = self.file(place.file);
         let (line, column) = file.line_column(place.span.start);
         format!("{}:{line}:{column}", file.path)
-    }
-}
-
-fn collect(dir: &Dir<'_>, files: &mut Vec<TextFile>) {
-    for file in dir
-        .files()
-        .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
-    {
-        let key = slashed(file.path());
-        files.push(TextFile::new(
-            format!("data/{key}"),
-            key,
-            file.contents().to_vec(),
-        ));
-    }
-    for below in dir.dirs() {
-        collect(below, files);
     }
 }
 

@@ -31,7 +31,7 @@ const NOT_CURRENT: &[(&str, &str)] = &[
 ];
 
 fn data() -> Model {
-    let (records, _) = record::read(&Texts::built_in());
+    let (records, _) = record::read(&coalition::built_in::texts());
     model::resolve(&records).0
 }
 
@@ -112,7 +112,7 @@ fn numbers_of_states_are_given_once() {
 fn what_is_built_in_is_what_is_in_the_folder() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let read = Texts::read(&folder).expect("data/");
-    let same = Texts::built_in().hash() == read.hash();
+    let same = coalition::built_in::texts().hash() == read.hash();
     assert!(
         same,
         "a new file in data/ is seen by a new build only: touch src/text.rs"
@@ -121,7 +121,7 @@ fn what_is_built_in_is_what_is_in_the_folder() {
 
 #[test]
 fn the_shipped_data_have_no_errors() {
-    let texts = Texts::built_in();
+    let texts = coalition::built_in::texts();
     let today = Day::parse("2026-11-22").expect("a day");
     let errors: Vec<_> = (check(&texts, today).iter())
         .filter(|finding| finding.is_error())

@@ -16,7 +16,7 @@ use coalition::timeline::Timeline;
 use strum::IntoEnumIterator;
 
 fn built_in() -> Checked {
-    check::read(&Texts::built_in(), day("2026-01-01"))
+    check::read(&coalition::built_in::texts(), day("2026-01-01"))
 }
 
 fn day(text: &str) -> Day {

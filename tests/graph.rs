@@ -39,7 +39,10 @@ fn day(text: &str) -> Day {
 /// The odd names of the fixture on a day, the built-in data on a day, and the order of the events of both.
 fn graphs() -> Vec<Graph> {
     let fixture = Texts::read(Path::new("tests/fixtures/graph")).expect("the fixture");
-    let asked = [(fixture, "2020-04-02"), (Texts::built_in(), "2014-10-05")];
+    let asked = [
+        (fixture, "2020-04-02"),
+        (coalition::built_in::texts(), "2014-10-05"),
+    ];
     let of_both = asked.iter().flat_map(|(texts, on)| {
         let timeline = timeline(texts);
         let state = GraphOf::State {

@@ -44,7 +44,7 @@ const VERDICTS: [(&str, [&str; 4], [&str; 4]); 11] = [
 
 #[test]
 fn the_week_of_the_article() {
-    let texts = Texts::built_in();
+    let texts = coalition::built_in::texts();
     let (records, _) = record::read(&texts);
     let model = Arc::new(model::resolve(&records).0);
     let (timeline, _) = Timeline::build(Arc::clone(&model), View::accepted(&model));

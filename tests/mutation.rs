@@ -197,7 +197,7 @@ fn word_around(text: &[u8], at: usize) -> std::ops::Range<usize> {
 
 /// Whole records to damage: pieces of the shipped files, the examples of all rules and a story.
 fn pieces() -> Vec<String> {
-    let built_in = Texts::built_in();
+    let built_in = coalition::built_in::texts();
     let shipped = built_in.iter().flat_map(|(_, file)| {
         let text = file.text().expect("shipped data are UTF-8");
         let (head, _) = text.split_once("[[").expect("a table");

@@ -12,7 +12,7 @@ use coalition::check;
 use coalition::day::Day;
 use coalition::lookup;
 use coalition::question;
-use coalition::record::Records;
+use coalition::record;
 use coalition::render::{self, Format};
 use coalition::text::Texts;
 use coalition::timeline::{Timeline, View};
@@ -37,7 +37,6 @@ pub struct Asking<'a> {
     /// Where the records are, if not built in.
     pub data: Option<&'a Path>,
     pub texts: &'a Texts,
-    pub records: &'a Records,
     pub timeline: &'a Timeline,
     pub common: &'a Common,
     pub today: Day,
@@ -141,6 +140,7 @@ impl Asking<'_> {
         asked: &question::DiffRecords,
     ) -> Result<ExitCode, Failure> {
         let texts = Texts::read(path)?;
+        let (records, _) = record::read(self.texts);
         let other = check::read(&texts, self.today);
         if other.is_faulty() && !self.common.keep_going {
             refuse(&texts, other.findings, self.common)?;
@@ -151,7 +151,7 @@ impl Asking<'_> {
             writeln!(std::io::stderr(), "{remark}")?;
         }
         let old = Version {
-            records: self.records,
+            records: &records,
             timeline: self.timeline,
         };
         let new = Version {

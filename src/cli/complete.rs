@@ -5,10 +5,12 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Arg, Command, CommandFactory, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
+use coalition::built_in;
 use coalition::check::RULES;
 use coalition::model::{self, Kind, Model, Track};
 use coalition::render::clean;
@@ -170,7 +172,7 @@ fn of_data(sorts: &str) -> Vec<CompletionCandidate> {
         sources,
         restrictions,
         ..
-    } = &model;
+    } = &*model;
     add(
         "COALITION",
         &mut coalitions.iter().map(|(_, c)| (&*c.id, &*c.name)),
@@ -204,13 +206,16 @@ fn candidate(id: &str, name: &str) -> CompletionCandidate {
 }
 
 /// The records that the command on the line would ask. A shell is no place for their faults.
-fn data_in_use() -> Option<Model> {
+fn data_in_use() -> Option<Arc<Model>> {
     let texts = match super::data(data_on_the_line(std::env::args_os())) {
         Some(path) => Texts::read(&path).ok()?,
-        None => Texts::built_in(),
+        None => match built_in::timeline() {
+            Some(timeline) => return Some(timeline.model),
+            None => built_in::texts(),
+        },
     };
     let (records, _) = record::read(&texts);
-    Some(model::resolve(&records).0)
+    Some(Arc::new(model::resolve(&records).0))
 }
 
 /// What follows `--data` on the line that is being completed.

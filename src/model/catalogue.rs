@@ -5,7 +5,7 @@ use crate::day::When;
 use crate::text::Place;
 
 /// A state or another body.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Actor {
     /// ISO 3166-1 alpha-3, or a slug.
     pub id: Box<str>,
@@ -30,7 +30,7 @@ pub struct Actor {
 }
 
 /// A name that an actor had.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct FormerName {
     /// The name.
     pub name: Box<str>,
@@ -39,7 +39,7 @@ pub struct FormerName {
 }
 
 /// What actors are members of.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Coalition {
     /// Its slug.
     pub id: Box<str>,
@@ -56,7 +56,7 @@ pub struct Coalition {
 }
 
 /// A theatre or an activity.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Node<I> {
     /// Its slug.
     pub id: Box<str>,
@@ -73,7 +73,7 @@ pub struct Node<I> {
 }
 
 /// Who published a claim, where and when.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Its slug.
     pub id: Box<str>,

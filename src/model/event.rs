@@ -8,7 +8,7 @@ use crate::record::Count;
 use crate::text::Place;
 
 /// One dated act.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// Its slug.
     pub id: Box<str>,
@@ -61,7 +61,7 @@ pub struct Event {
 }
 
 /// Theatres x activities. None = left out.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Scope {
     /// Where.
     pub theatres: Option<Vec<TheatreId>>,
@@ -98,7 +98,18 @@ fn some_or_none<T: Copy>(given: Option<&[T]>) -> Vec<Option<T>> {
 
 /// Whether an event happened.
 #[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Default,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    serde::Serialize,
+    serde::Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Status {
@@ -113,7 +124,7 @@ pub enum Status {
 }
 
 /// The count of a vote.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct Vote {
     pub body: Option<Box<str>>,
@@ -125,7 +136,19 @@ pub struct Vote {
 }
 
 /// How a vote ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Display, EnumString, IntoStaticStr, VariantNames)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words of the format")]
 pub enum Outcome {
@@ -134,7 +157,7 @@ pub enum Outcome {
 }
 
 /// What a member brings. Different kinds are never added up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Contribution {
     /// Of what.
     pub what: Box<str>,
@@ -150,7 +173,7 @@ impl Contribution {
 }
 
 /// A source of an event, and what it says of its own.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Citation {
     /// The source.
     pub source: SourceId,

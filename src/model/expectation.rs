@@ -5,7 +5,7 @@ use crate::day::{Day, When};
 use crate::text::Place;
 
 /// What somebody says of who is in a coalition on a day.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Expectation {
     /// At the end of which day.
     pub on: Day,
@@ -36,7 +36,7 @@ pub struct Expectation {
 }
 
 /// A value and where it is written.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Written<T> {
     /// The value.
     pub value: T,

@@ -18,6 +18,7 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr, VariantNames};
     IntoStaticStr,
     VariantNames,
     serde::Serialize,
+    serde::Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
@@ -155,6 +156,7 @@ impl Kind {
     IntoStaticStr,
     VariantNames,
     serde::Serialize,
+    serde::Deserialize,
 )]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]

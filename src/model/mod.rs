@@ -26,7 +26,7 @@ pub use self::tree::Tree;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
         pub struct $name(pub(crate) u32);
 
         impl Id for $name {
@@ -66,7 +66,7 @@ ids! {
 }
 
 /// Things of one sort, each with a readable id.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Catalogue<I, T> {
     items: Vec<T>,
     by_name: HashMap<Box<str>, I>,
@@ -128,7 +128,7 @@ impl<I: Id, T> std::ops::IndexMut<I> for Catalogue<I, T> {
 }
 
 /// Everything the records say, resolved.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Model {
     /// States and other bodies.
     pub actors: Catalogue<ActorId, Actor>,

@@ -7,7 +7,7 @@ use crate::day::When;
 use crate::text::Place;
 
 /// A national caveat.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Restriction {
     /// Its slug.
     pub id: Box<str>,
@@ -42,7 +42,7 @@ pub struct Restriction {
 }
 
 /// What a restriction says.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub enum Rule {
     /// It must not be done.
     Prohibit,
@@ -58,7 +58,19 @@ pub enum Rule {
 }
 
 /// Who laid a restriction down.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Display, EnumString, IntoStaticStr, VariantNames)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Debug,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words of the format")]
 pub enum Level {

@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::Id;
 
 /// Containment: each thing with what it lies directly within, and what lies directly within it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Tree<I> {
     above: Vec<Vec<I>>,
     below: Vec<Vec<I>>,

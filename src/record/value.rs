@@ -108,6 +108,10 @@ pub struct Count {
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (least, most) = Deserialize::deserialize(deserializer)?;
+            return Ok(Count { least, most });
+        }
         struct Written;
         impl<'de> Visitor<'de> for Written {
             type Value = Count;
@@ -139,10 +143,13 @@ impl<'de> Deserialize<'de> for Count {
     }
 }
 
-/// As it is written: a number, or a range.
+/// As it is written: a number, or a range. In bytes, always both ends.
 impl Serialize for Count {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Count { least, most } if !serializer.is_human_readable() => {
+                (least, most).serialize(serializer)
+            }
             Count { least, most } if least == most => most.serialize(serializer),
             Count { least, most } => [least, most].serialize(serializer),
         }

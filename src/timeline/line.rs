@@ -6,7 +6,9 @@ use crate::model::{ActorId, Cell, CoalitionId, EventId, RestrictionId, TheatreId
 use crate::record::Count;
 
 /// What a line is about.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct LineKey {
     /// In which coalition; none = in none, or in every one.
     pub coalition: Option<CoalitionId>,
@@ -17,7 +19,9 @@ pub struct LineKey {
 }
 
 /// The sorts of line.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Sort {
     /// The life of the coalition itself.
     Life,
@@ -38,7 +42,9 @@ pub enum Sort {
 }
 
 /// To whom a host consents.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Toward {
     /// Whoever it may be.
     Anyone,
@@ -49,7 +55,7 @@ pub enum Toward {
 }
 
 /// What an event does to one line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Effect {
     /// Nothing; it only stands in the order.
     Stands,
@@ -76,7 +82,7 @@ pub enum Effect {
 }
 
 /// One event on a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// The event.
     pub event: EventId,
@@ -113,7 +119,7 @@ impl Step {
 pub(super) const BEFORE_RECORDS: EventId = EventId(u32::MAX);
 
 /// A line, folded.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Line {
     /// What it is about.
     pub key: LineKey,

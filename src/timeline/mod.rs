@@ -15,6 +15,7 @@ mod roll;
 pub mod rules;
 mod settle;
 mod standing;
+mod stored;
 mod view;
 
 use std::collections::BTreeMap;
@@ -179,7 +180,7 @@ fn acts(model: &Model, lines: &[Line]) -> Vec<Vec<(u32, u32)>> {
 }
 
 /// One value for each event.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PerEvent<T>(Vec<T>);
 
 impl<T: Clone> PerEvent<T> {

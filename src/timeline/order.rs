@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::model::{CoalitionId, Event, EventId, Id, Kind, Model};
 
 /// What is known of the order of events.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Order {
     graph: DiGraph<(), ()>,
     recorded: PerEvent<Bounds>,

@@ -1,0 +1,59 @@
+//! A timeline as bytes: made once where records do not change, and read back faster than they are folded.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::order::Order;
+use super::{Line, Timeline, View, acts, standing};
+use crate::model::Model;
+
+/// What is kept: the rest follows from it at once.
+#[derive(Serialize)]
+struct Kept<'a> {
+    model: &'a Model,
+    order: &'a Order,
+    lines: &'a [Line],
+}
+
+#[derive(Deserialize)]
+struct Found {
+    model: Model,
+    order: Order,
+    lines: Vec<Line>,
+}
+
+impl Timeline {
+    /// The timeline of the accepted record as bytes.
+    ///
+    /// # Errors
+    /// None that can be met: every part of a timeline has a form in bytes.
+    pub fn to_bytes(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_stdvec(&Kept {
+            model: &self.model,
+            order: &self.order,
+            lines: &self.lines,
+        })
+    }
+
+    /// The timeline that was written so, by this version of the program.
+    ///
+    /// # Errors
+    /// Where the bytes are no timeline.
+    pub fn from_bytes(bytes: &[u8]) -> postcard::Result<Timeline> {
+        let Found {
+            model,
+            order,
+            lines,
+        } = postcard::from_bytes(bytes)?;
+        let view = View::accepted(&model);
+        Ok(Timeline {
+            acts: acts(&model, &lines),
+            standings: standing::acts(&model, &view),
+            model: Arc::new(model),
+            view,
+            order,
+            lines,
+        })
+    }
+}
