@@ -29,6 +29,8 @@ mod record;
 mod text;
 #[path = "src/timeline/mod.rs"]
 mod timeline;
+#[path = "src/wording.rs"]
+mod wording;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=data");
@@ -45,13 +47,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = std::env::var("OUT_DIR")?;
     std::fs::write(Path::new(&out).join("timeline.bin"), bytes)?;
     let mut files = String::from("&[\n");
-    for (key, path) in texts.paths() {
-        let path = path.map(std::fs::canonicalize).transpose()?;
-        writeln!(
-            files,
-            "({key:?}, include_str!({:?})),",
-            path.unwrap_or_default()
-        )?;
+    for (_, file) in texts.iter() {
+        let whole = std::fs::canonicalize(&*file.path)?;
+        writeln!(files, "({:?}, include_str!({whole:?})),", file.path)?;
     }
     files.push(']');
     std::fs::write(Path::new(&out).join("files.rs"), files)?;

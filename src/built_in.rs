@@ -3,7 +3,7 @@
 use crate::text::Texts;
 use crate::timeline::Timeline;
 
-/// By `build.rs`: each file in `data/`, in path order, as its path there and its text.
+/// By `build.rs`: each file below `data/`, in path order, as its path and its text.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// By `build.rs`. Empty where the records have errors.

@@ -1,6 +1,7 @@
 //! Days and dates: a [`Day`] is one calendar day, a [`When`] a date as recorded, with the first and
 //! the last day it can mean.
 
+use crate::wording::Str;
 use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -149,8 +150,9 @@ impl DateFault {
 /// assert!(When::parse("2014-02-30").is_err());
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct When {
-    text: Box<str>,
+    text: Str,
     bounds: Bounds,
 }
 

@@ -29,6 +29,8 @@
 //! # Ok::<(), coalition::lookup::Unclear>(())
 //! ```
 
+pub mod wording;
+
 pub mod day;
 
 pub mod name;

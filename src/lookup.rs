@@ -5,6 +5,7 @@ use crate::model::{
     Restriction, RestrictionId, Source, SourceId, TheatreId,
 };
 use crate::name;
+use crate::wording::Str;
 
 /// A thing of some sort.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -342,7 +343,7 @@ impl Named for Event {
     }
 }
 
-fn with_aliases<'a>(name: &'a str, aliases: &'a [Box<str>]) -> Vec<&'a str> {
+fn with_aliases<'a>(name: &'a str, aliases: &'a [Str]) -> Vec<&'a str> {
     std::iter::once(name)
         .chain(aliases.iter().map(|alias| &**alias))
         .collect()

@@ -45,9 +45,9 @@ pub struct Place {
 #[derive(Debug)]
 pub struct TextFile {
     /// The path to show: the data path as given, then the path below it.
-    pub path: String,
+    pub path: Cow<'static, str>,
     /// The path below the data folder, with `/`: what the hash is made over.
-    key: String,
+    key: Cow<'static, str>,
     /// The text; where not all is UTF-8, what is before the first byte that is not, and all bytes.
     text: Result<Cow<'static, str>, (String, Vec<u8>)>,
     /// Where it was read from; none = not from a disk.
@@ -64,8 +64,8 @@ impl TextFile {
             (String::from_utf8_lossy(&bytes[..end]).into_owned(), bytes)
         });
         TextFile {
-            path,
-            key,
+            path: path.into(),
+            key: key.into(),
             text: text.map(Cow::Owned),
             on_disk: None,
             lines: OnceLock::new(),
@@ -178,12 +178,11 @@ impl Texts {
         Ok(Texts::sorted(files))
     }
 
-    /// Texts that are part of the program: the path of each below the data folder, in path order, and what
-    /// is in it. They are shown as below `data/`.
+    /// Texts that are part of the program: the path of each below `data/`, in path order, and what is in it.
     pub fn built_in(files: &'static [(&'static str, &'static str)]) -> Texts {
-        let file = |(key, text): &(&'static str, &'static str)| TextFile {
-            path: format!("data/{key}"),
-            key: (*key).to_owned(),
+        let file = |&(path, text): &(&'static str, &'static str)| TextFile {
+            path: Cow::Borrowed(path),
+            key: Cow::Borrowed(path.strip_prefix("data/").unwrap_or(path)),
             text: Ok(Cow::Borrowed(text)),
             on_disk: None,
             lines: OnceLock::new(),
@@ -191,11 +190,6 @@ impl Texts {
         Texts {
             files: files.iter().map(file).collect(),
         }
-    }
-
-    /// The path of each file below the data folder, and where it was read from.
-    pub fn paths(&self) -> impl Iterator<Item = (&str, Option<&Path>)> {
-        self.files.iter().map(|file| (&*file.key, file.on_disk()))
     }
 
     /// Texts that are not on a disk: each a path to show and what is in it.

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{Answer, Row};
 use crate::model::{Event, Model, Status};
 use crate::timeline::Timeline;
+use crate::wording::Str;
 
 /// The counts of one coalition's own events, not those of its parts; of the events outside any; of all.
 #[derive(Debug, Serialize)]
@@ -88,7 +89,7 @@ fn is_disputed(event: &Event) -> bool {
 
 fn is_unchecked(event: &Event) -> bool {
     let notes = event.sources.iter().map(|source| &source.note);
-    let says = |note: &Option<Box<str>>| note.as_ref().is_some_and(|n| n.contains("unchecked:"));
+    let says = |note: &Option<Str>| note.as_ref().is_some_and(|n| n.contains("unchecked:"));
     says(&event.note) || notes.into_iter().any(says)
 }
 

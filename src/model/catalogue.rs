@@ -3,18 +3,20 @@
 use super::CoalitionId;
 use crate::day::When;
 use crate::text::Place;
+use crate::wording::Str;
 
 /// A state or another body.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Actor {
     /// ISO 3166-1 alpha-3, or a slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// The name people use.
-    pub name: Box<str>,
+    pub name: Str,
     /// Other names.
-    pub aliases: Vec<Box<str>>,
+    pub aliases: Vec<Str>,
     /// ISO 3166-1 alpha-2.
-    pub alpha_2: Option<Box<str>>,
+    pub alpha_2: Option<Str>,
     /// Correlates of War state number.
     pub cow: Option<u32>,
     /// Its first day.
@@ -24,75 +26,79 @@ pub struct Actor {
     /// Names it had.
     pub formerly: Vec<FormerName>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record.
     pub place: Place,
 }
 
 /// A name that an actor had.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct FormerName {
     /// The name.
-    pub name: Box<str>,
+    pub name: Str,
     /// The last day of it.
     pub until: Option<When>,
 }
 
 /// What actors are members of.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Coalition {
     /// Its slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// Its name.
-    pub name: Box<str>,
+    pub name: Str,
     /// Other names.
-    pub aliases: Vec<Box<str>>,
+    pub aliases: Vec<Str>,
     /// What it is part of, all its life.
     pub part_of: Option<CoalitionId>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record.
     pub place: Place,
 }
 
 /// A theatre or an activity.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static, I: serde::Deserialize<'de>"))]
 pub struct Node<I> {
     /// Its slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// Its name.
-    pub name: Box<str>,
+    pub name: Str,
     /// Other names.
-    pub aliases: Vec<Box<str>>,
+    pub aliases: Vec<Str>,
     /// What it lies directly within.
     pub within: Vec<I>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record; none = built in.
     pub place: Option<Place>,
 }
 
 /// Who published a claim, where and when.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Source {
     /// Its slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// Its title.
-    pub title: Box<str>,
+    pub title: Str,
     /// Who published it.
-    pub publisher: Option<Box<str>>,
+    pub publisher: Option<Str>,
     /// Who wrote it.
-    pub author: Option<Box<str>>,
+    pub author: Option<Str>,
     /// When.
     pub published: Option<When>,
     /// Where.
-    pub url: Option<Box<str>>,
+    pub url: Option<Str>,
     /// Where a copy is kept.
-    pub archived: Option<Box<str>>,
+    pub archived: Option<Str>,
     /// In what language.
-    pub language: Option<Box<str>>,
+    pub language: Option<Str>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record.
     pub place: Place,
 }

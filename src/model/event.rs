@@ -6,12 +6,14 @@ use super::{ActivityId, ActorId, CoalitionId, EventId, Kind, RestrictionId, Sour
 use crate::day::When;
 use crate::record::Count;
 use crate::text::Place;
+use crate::wording::Str;
 
 /// One dated act.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Event {
     /// Its slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// When.
     pub date: When,
     /// What it does.
@@ -43,17 +45,17 @@ pub struct Event {
     /// What a new coalition takes over from.
     pub predecessors: Vec<CoalitionId>,
     /// The coalition's name from then.
-    pub name: Option<Box<str>>,
+    pub name: Option<Str>,
     /// A statement that there are no caveats.
     pub caveat_free: bool,
     /// Who says so.
     pub sources: Vec<Citation>,
     /// In words.
-    pub summary: Option<Box<str>>,
+    pub summary: Option<Str>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Free words.
-    pub tags: Vec<Box<str>>,
+    pub tags: Vec<Str>,
     /// Its record.
     pub place: Place,
     /// Where its date is written.
@@ -125,9 +127,10 @@ pub enum Status {
 
 /// The count of a vote.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct Vote {
-    pub body: Option<Box<str>>,
+    pub body: Option<Str>,
     pub ayes: Option<u32>,
     pub noes: Option<u32>,
     pub abstentions: Option<u32>,
@@ -158,9 +161,10 @@ pub enum Outcome {
 
 /// What a member brings. Different kinds are never added up.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Contribution {
     /// Of what.
-    pub what: Box<str>,
+    pub what: Str,
     /// How many; none = some.
     pub count: Option<Count>,
 }
@@ -174,13 +178,14 @@ impl Contribution {
 
 /// A source of an event, and what it says of its own.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Citation {
     /// The source.
     pub source: SourceId,
     /// Its own claim about the date.
     pub date: Option<When>,
     /// Where in it.
-    pub at: Option<Box<str>>,
+    pub at: Option<Str>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
 }

@@ -3,9 +3,11 @@
 use super::{ActivityId, ActorId, CoalitionId, SourceId, TheatreId, Track};
 use crate::day::{Day, When};
 use crate::text::Place;
+use crate::wording::Str;
 
 /// What somebody says of who is in a coalition on a day.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Expectation {
     /// At the end of which day.
     pub on: Day,
@@ -26,11 +28,11 @@ pub struct Expectation {
     /// Who says so.
     pub sources: Vec<SourceId>,
     /// Why the records do not add up, where that is known.
-    pub known_gap: Option<Written<Box<str>>>,
+    pub known_gap: Option<Written<Str>>,
     /// The last day on which the gap is no fault.
     pub until: Option<Written<When>>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record.
     pub place: Place,
 }

@@ -14,6 +14,7 @@ mod tree;
 use std::collections::HashMap;
 
 use crate::text::Place;
+use crate::wording::Str;
 
 pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
 pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
@@ -67,16 +68,19 @@ ids! {
 
 /// Things of one sort, each with a readable id.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(
+    deserialize = "'de: 'static, I: serde::Deserialize<'de>, T: serde::Deserialize<'de>"
+))]
 pub struct Catalogue<I, T> {
     items: Vec<T>,
-    by_name: HashMap<Box<str>, I>,
+    by_name: HashMap<Str, I, foldhash::fast::RandomState>,
 }
 
 impl<I, T> Default for Catalogue<I, T> {
     fn default() -> Self {
         Catalogue {
             items: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashMap::default(),
         }
     }
 }
@@ -129,6 +133,7 @@ impl<I: Id, T> std::ops::IndexMut<I> for Catalogue<I, T> {
 
 /// Everything the records say, resolved.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     /// States and other bodies.
     pub actors: Catalogue<ActorId, Actor>,
@@ -148,7 +153,8 @@ pub struct Model {
     pub events: Catalogue<EventId, Event>,
     /// National caveats.
     pub restrictions: Catalogue<RestrictionId, Restriction>,
-    /// What the records should add up to, in record order.
+    /// What the records should add up to, in record order. For the check alone: not kept in bytes.
+    #[serde(skip)]
     pub expectations: Vec<Expectation>,
     /// How many expectations a fault has left out.
     pub expectations_left_out: usize,

@@ -5,12 +5,14 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 use super::{ActivityId, ActorId, CoalitionId, EventId, Model, TheatreId};
 use crate::day::When;
 use crate::text::Place;
+use crate::wording::Str;
 
 /// A national caveat.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Restriction {
     /// Its slug.
-    pub id: Box<str>,
+    pub id: Str,
     /// The event that opens it.
     pub event: EventId,
     /// Whom it binds; none = every member of the coalition.
@@ -26,9 +28,9 @@ pub struct Restriction {
     /// The places it is not about.
     pub outside: Vec<TheatreId>,
     /// An exception, in words.
-    pub unless: Option<Box<str>>,
+    pub unless: Option<Str>,
     /// Which forces, in words.
-    pub applies_to: Option<Box<str>>,
+    pub applies_to: Option<Str>,
     /// Who laid it down.
     pub level: Option<Level>,
     /// Its last day.
@@ -36,24 +38,25 @@ pub struct Restriction {
     /// Whose consent meets it.
     pub consent_of: Option<ActorId>,
     /// A remark.
-    pub note: Option<Box<str>>,
+    pub note: Option<Str>,
     /// Its record.
     pub place: Place,
 }
 
 /// What a restriction says.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Rule {
     /// It must not be done.
     Prohibit,
     /// It may be done on this condition.
-    Require(Box<str>),
+    Require(Str),
     /// No more than so many of something.
     Cap {
         /// The most.
         most: u32,
         /// Of what.
-        of: Option<Box<str>>,
+        of: Option<Str>,
     },
 }
 

@@ -4,11 +4,13 @@ use super::Holds;
 use crate::day::{Bounds, Day};
 use crate::model::{ActorId, Cell, CoalitionId, EventId, RestrictionId, TheatreId, Track};
 use crate::record::Count;
+use crate::wording::Str;
 
 /// What a line is about.
 #[derive(
     Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
 )]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct LineKey {
     /// In which coalition; none = in none, or in every one.
     pub coalition: Option<CoalitionId>,
@@ -22,6 +24,7 @@ pub struct LineKey {
 #[derive(
     Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,
 )]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Sort {
     /// The life of the coalition itself.
     Life,
@@ -38,7 +41,7 @@ pub enum Sort {
     /// A host's consent toward somebody, for a place; none = unstated.
     Consent(Toward, Option<TheatreId>),
     /// What is brought.
-    Contribution(Box<str>),
+    Contribution(Str),
 }
 
 /// To whom a host consents.
@@ -120,6 +123,7 @@ pub(super) const BEFORE_RECORDS: EventId = EventId(u32::MAX);
 
 /// A line, folded.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Line {
     /// What it is about.
     pub key: LineKey,

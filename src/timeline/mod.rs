@@ -41,8 +41,8 @@ pub struct Timeline {
     order: order::Order,
     /// Sorted by key: the lines of an actor in a coalition stand together.
     lines: Vec<Line>,
-    /// For each event, the lines it acts on and its step there.
-    acts: Vec<Vec<(u32, u32)>>,
+    /// The lines that events act on, and their step there, by event.
+    acts: Acts,
     standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
 }
 
@@ -62,7 +62,7 @@ impl Timeline {
         let timeline = Timeline {
             view,
             order,
-            acts: acts(&model, &lines),
+            acts: Acts::new(&model, &lines),
             lines,
             standings,
             model,
@@ -119,7 +119,7 @@ impl Timeline {
 
     /// What an event does to each line it acts on, with whether it finds the line open.
     pub fn acts(&self, event: EventId) -> impl Iterator<Item = (&Line, &Step, Holds)> {
-        self.acts[event.index()].iter().map(|&(line, step)| {
+        self.acts.of(event).iter().map(|&(line, step)| {
             let line = &self.lines[line as usize];
             let step = step as usize;
             (line, &line.steps[step], line.found_open(step))
@@ -169,14 +169,39 @@ impl Timeline {
     }
 }
 
-fn acts(model: &Model, lines: &[Line]) -> Vec<Vec<(u32, u32)>> {
-    let mut acts = vec![Vec::new(); model.events.len()];
-    for (line, at) in lines.iter().zip(0..) {
-        for (step, number) in line.steps.iter().zip(0..) {
-            acts[step.event.index()].push((at, number));
+/// For each event, the lines it acts on and its step there, one behind the other.
+#[derive(Debug)]
+struct Acts {
+    /// Where those of each event begin; one more at the end.
+    starts: Vec<u32>,
+    all: Vec<(u32, u32)>,
+}
+
+impl Acts {
+    fn new(model: &Model, lines: &[Line]) -> Acts {
+        let mut starts = vec![0; model.events.len() + 1];
+        for step in lines.iter().flat_map(|line| &line.steps) {
+            starts[step.event.index() + 1] += 1;
         }
+        for event in 1..starts.len() {
+            starts[event] += starts[event - 1];
+        }
+        let mut next = starts.clone();
+        let mut all = vec![(0, 0); lines.iter().map(|line| line.steps.len()).sum()];
+        for (line, at) in lines.iter().zip(0..) {
+            for (step, number) in line.steps.iter().zip(0..) {
+                let place = &mut next[step.event.index()];
+                all[*place as usize] = (at, number);
+                *place += 1;
+            }
+        }
+        Acts { starts, all }
     }
-    acts
+
+    fn of(&self, event: EventId) -> &[(u32, u32)] {
+        let [start, end] = [0, 1].map(|more| self.starts[event.index() + more] as usize);
+        &self.all[start..end]
+    }
 }
 
 /// One value for each event.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::order::Order;
-use super::{Line, Timeline, View, acts, standing};
+use super::{Acts, Line, Timeline, View, standing};
 use crate::model::Model;
 
 /// What is kept: the rest follows from it at once.
@@ -17,6 +17,7 @@ struct Kept<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Found {
     model: Model,
     order: Order,
@@ -36,11 +37,11 @@ impl Timeline {
         })
     }
 
-    /// The timeline that was written so, by this version of the program.
+    /// The timeline that was written so, by this version of the program. Its texts stay where they are.
     ///
     /// # Errors
     /// Where the bytes are no timeline.
-    pub fn from_bytes(bytes: &[u8]) -> postcard::Result<Timeline> {
+    pub fn from_bytes(bytes: &'static [u8]) -> postcard::Result<Timeline> {
         let Found {
             model,
             order,
@@ -48,7 +49,7 @@ impl Timeline {
         } = postcard::from_bytes(bytes)?;
         let view = View::accepted(&model);
         Ok(Timeline {
-            acts: acts(&model, &lines),
+            acts: Acts::new(&model, &lines),
             standings: standing::acts(&model, &view),
             model: Arc::new(model),
             view,

@@ -61,7 +61,7 @@ impl Party<'_> {
             contributions: (contributions.into_iter())
                 .map(|(_, brought, holds)| Brings {
                     count: count_json(&brought),
-                    what: brought.what.into(),
+                    what: brought.what.to_string(),
                     certainty: holds,
                 })
                 .collect(),

@@ -7,6 +7,7 @@ use crate::day::{Day, When};
 use crate::model::{Event, EventId, SourceId};
 use crate::text::Texts;
 use crate::timeline::{Line, Sort, Timeline};
+use crate::wording::Str;
 
 /// The facts of one thing as they are gathered.
 pub(super) struct Sheet<'a> {
@@ -46,7 +47,7 @@ impl Sheet<'_> {
         self.add_some(fact, date.map(When::text));
     }
 
-    pub(super) fn add_list(&mut self, fact: &str, values: &[Box<str>]) {
+    pub(super) fn add_list(&mut self, fact: &str, values: &[Str]) {
         if !values.is_empty() {
             self.add(fact, values.join(", "));
         }

@@ -10,6 +10,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::Expectation;
 use crate::text::Place;
 use crate::timeline::{Holds, Timeline};
+use crate::wording::Str;
 
 pub(super) const EXPECTATION_MISSED: Rule = Rule {
     name: "expectation-missed",
@@ -65,7 +66,7 @@ pub struct Gap {
     /// What is missed.
     pub message: String,
     /// Why.
-    pub reason: Box<str>,
+    pub reason: Str,
 }
 
 /// Counts the expectations that hold, that are missed, and that are missed for a reason.

@@ -15,6 +15,7 @@ use crate::model::rules::{
 use crate::name;
 use crate::record::{DateText, Placed, Spanned, Text};
 use crate::text::Place;
+use crate::wording::Str;
 
 /// The ids of one sort.
 pub(super) struct Index<'r, I> {
@@ -248,11 +249,11 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
 }
 
 /// The text of a value.
-pub(super) fn text(value: Option<&Text>) -> Option<Box<str>> {
+pub(super) fn text(value: Option<&Text>) -> Option<Str> {
     value.map(|text| text.get_ref().as_str().into())
 }
 
-pub(super) fn texts(values: &[Text]) -> Vec<Box<str>> {
+pub(super) fn texts(values: &[Text]) -> Vec<Str> {
     values
         .iter()
         .map(|text| text.get_ref().as_str().into())
