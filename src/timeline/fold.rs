@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::Holds;
 use super::draft::DraftLine;
-use super::line::{Effect, Line, Sort, Step};
+use super::line::{Effect, Line, Phases, Sort, Step};
 use super::order::Order;
 use super::settle::{opener_before_records, runs};
 use crate::day::{Bounds, Day};
@@ -96,8 +96,8 @@ impl Outcome {
 }
 
 impl Folding<'_> {
-    fn phases(&self) -> Vec<(Day, Box<[Option<EventId>]>)> {
-        let mut phases: Vec<(Day, Box<[Option<EventId>]>)> = Vec::new();
+    fn phases(&self) -> Phases {
+        let mut phases = Phases::default();
         let lapses = self.steps.iter().any(|step| until_of(step).is_some());
         let all = if lapses {
             Vec::new()
@@ -111,9 +111,7 @@ impl Folding<'_> {
             } else {
                 self.states(day, &all)
             };
-            if phases.last().is_none_or(|(_, last)| **last != *states) {
-                phases.push((day, states.into()));
-            }
+            phases.turn(day, &states);
         }
         phases
     }

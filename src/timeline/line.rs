@@ -129,10 +129,44 @@ pub struct Line {
     pub key: LineKey,
     /// The events that act on it, in order.
     pub steps: Vec<Step>,
-    /// From each day on, the states it can be in: none = closed, else open since that event.
-    pub(super) phases: Vec<(Day, Box<[Option<EventId>]>)>,
+    pub(super) phases: Phases,
     /// For each step, whether it finds the line open.
     pub(super) found_open: Vec<Holds>,
+}
+
+/// From each day on, the states a line can be in: none = closed, else open since that event.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(super) struct Phases {
+    /// The days, each with the end of its states among all.
+    days: Vec<(Day, u32)>,
+    states: Vec<Option<EventId>>,
+}
+
+impl Phases {
+    /// Adds a day behind the others, where the states change on it.
+    pub(super) fn turn(&mut self, day: Day, states: &[Option<EventId>]) {
+        let last = self.days.len().checked_sub(1);
+        if last.is_none_or(|last| self.at(last) != states) {
+            self.states.extend_from_slice(states);
+            let end = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+            self.days.push((day, end));
+        }
+    }
+
+    fn at(&self, index: usize) -> &[Option<EventId>] {
+        let start = index.checked_sub(1).map_or(0, |before| self.days[before].1);
+        &self.states[start as usize..self.days[index].1 as usize]
+    }
+
+    fn on(&self, day: Day) -> &[Option<EventId>] {
+        let after = self.days.partition_point(|(from, _)| *from <= day);
+        after.checked_sub(1).map_or(&[], |index| self.at(index))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Day, &[Option<EventId>])> {
+        let days = self.days.iter().enumerate();
+        days.map(|(index, (day, _))| (*day, self.at(index)))
+    }
 }
 
 /// The states a line can be in at the end of a day.
@@ -151,8 +185,7 @@ pub enum End {
 impl Line {
     /// The states it can be in at the end of a day.
     pub fn on(&self, day: Day) -> OnDay<'_> {
-        let after = self.phases.partition_point(|(from, _)| *from <= day);
-        OnDay(after.checked_sub(1).map_or(&[], |at| &self.phases[at].1))
+        OnDay(self.phases.on(day))
     }
 
     /// Whether the step with this number finds the line open.
@@ -167,9 +200,7 @@ impl Line {
 
     /// The days on which its states change, with the states from then on.
     pub fn phases(&self) -> impl Iterator<Item = (Day, OnDay<'_>)> {
-        self.phases
-            .iter()
-            .map(|(day, states)| (*day, OnDay(states)))
+        (self.phases.iter()).map(|(day, states)| (day, OnDay(states)))
     }
 
     /// The events that opened it while it was open already: evidence, not change.
