@@ -28,7 +28,7 @@ fn files() -> Vec<(String, String)> {
         let texts = Texts::read(folder.as_ref()).expect("records");
         let read = texts
             .iter()
-            .filter_map(|(_, file)| Some((file.path.clone(), file.text().ok()?)));
+            .filter_map(|(_, file)| Some((file.path.to_string(), file.text().ok()?)));
         let sound = read.filter(|(_, text)| lay_out(text).is_ok());
         files.extend(sound.map(|(path, text)| (path, text.to_owned())));
     }
