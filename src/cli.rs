@@ -34,7 +34,6 @@ pub use self::graph::Graph;
     after_help = "Examples:
   coalition members inherent-resolve --on 2014-09-26
   coalition restrictions denmark --on 2014-09-27
-  coalition timeline --from 2014-09-20 --to 2014-09-30
   coalition check --data my-records
 
 Answers come from dated, sourced records in TOML: those built in, or your own with --data.
@@ -171,7 +170,7 @@ Where several things have the name, all are shown; actor:turkey asks for one of 
 
 Exit status 1 when there are errors; warnings alone are no failure.")]
     Check(Check),
-    /// Lay the records out in the one canonical layout, with their comments
+    /// Lay records out in the one canonical layout, comments kept
     #[command(after_help = "Examples:
   coalition fmt my-records
   coalition fmt my-records/DNK.toml

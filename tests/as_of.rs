@@ -14,7 +14,6 @@ use coalition::answer::{Row, members};
 use coalition::day::Day;
 use coalition::model::Track;
 use coalition::question::Members;
-use coalition::text::Texts;
 use coalition::timeline::{Timeline, View};
 use coalition::{lookup, model, record};
 

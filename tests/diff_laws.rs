@@ -11,7 +11,6 @@ use coalition::check::{self, Checked};
 use coalition::day::Day;
 use coalition::model::{CoalitionId, Track};
 use coalition::question::{Diff, DiffRecords};
-use coalition::text::Texts;
 use coalition::timeline::Timeline;
 use strum::IntoEnumIterator;
 

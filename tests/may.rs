@@ -10,7 +10,6 @@ use std::sync::Arc;
 use coalition::answer::may;
 use coalition::day::Day;
 use coalition::question::May;
-use coalition::text::Texts;
 use coalition::timeline::{Timeline, View};
 use coalition::{lookup, model, record};
 

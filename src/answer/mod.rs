@@ -33,6 +33,10 @@ pub trait Row: Serialize {
     fn cells(&self) -> Vec<String>;
     /// The values of [`Row::FIELDS`], flat.
     fn fields(&self) -> Vec<String>;
+    /// Whether people see it: a row may say again what another says.
+    fn is_shown(&self) -> bool {
+        true
+    }
     /// The events that the row rests on, by id.
     fn events(&self) -> &[String] {
         &[]

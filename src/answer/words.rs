@@ -87,6 +87,7 @@ pub(super) fn contribution_in_words(contribution: &Contribution) -> String {
 pub(super) fn restriction_in_words(model: &Model, restriction: &Restriction) -> String {
     let doings = |none: &str| match &restriction.activities {
         None => none.to_owned(),
+        Some(all) if all.iter().any(|&doing| model.doings.is_all(doing)) => none.to_owned(),
         Some(all) => all
             .iter()
             .map(|&a| &*model.activities[a].name)

@@ -19,6 +19,7 @@ impl Grid {
         columns.push("see");
         let number = |id: &String| answer.number(id);
         let mut rows: Vec<Vec<String>> = (answer.rows.iter())
+            .filter(|row| row.is_shown())
             .map(|row| {
                 let refs = row
                     .cites()

@@ -1,5 +1,7 @@
 //! Deciding one case: an actor, an activity, a place, a coalition, a day.
 
+use std::collections::BTreeMap;
+
 use crate::model::{ActivityId, ActorId, Cell, CoalitionId, RestrictionId, TheatreId, Track};
 use crate::question::May;
 use crate::timeline::{Holds, Line, Sort, Timeline, Toward};
@@ -56,8 +58,8 @@ pub struct Decided<'a> {
     pub certainty: Holds,
     /// What decided it, in the reading that gives it.
     pub grounds: Vec<Ground<'a>>,
-    /// What other readings say.
-    pub others: Vec<Verdict>,
+    /// What other readings say, and what decides it in the first of them.
+    pub others: BTreeMap<Verdict, Vec<Ground<'a>>>,
 }
 
 /// The lines that a case turns on.
@@ -100,7 +102,12 @@ impl<'a> Case<'a> {
                 }
             }
         }
-        for line in timeline.group(None, Some(asked.actor)) {
+        // What is recorded outside any coalition binds in every one, and is no scope of any.
+        let outside = timeline.group(None, Some(asked.actor));
+        for line in outside
+            .iter()
+            .filter(|line| matches!(line.key.sort, Sort::Restriction(_)))
+        {
             case.gather(coalition, line, false);
         }
         case.leave_out_what_does_not_bear();
@@ -195,14 +202,14 @@ impl<'a> Case<'a> {
                 verdict,
                 certainty: Holds::Certain,
                 grounds: grounds.clone(),
-                others: Vec::new(),
+                others: BTreeMap::new(),
             });
-            if verdict != known.verdict {
-                known.certainty = Holds::Possible;
-                known.others.extend([verdict.max(known.verdict)]);
-                if verdict < known.verdict {
-                    (known.verdict, known.grounds) = (verdict, grounds);
-                }
+            if verdict < known.verdict {
+                let weaker = std::mem::replace(&mut known.verdict, verdict);
+                let on = std::mem::replace(&mut known.grounds, grounds);
+                known.others.entry(weaker).or_insert(on);
+            } else if verdict > known.verdict {
+                known.others.entry(verdict).or_insert(grounds);
             }
         };
         let day = self.asked.on;
@@ -220,13 +227,11 @@ impl<'a> Case<'a> {
             verdict: Verdict::NoRecord,
             certainty: Holds::Certain,
             grounds: Vec::new(),
-            others: Vec::new(),
+            others: BTreeMap::new(),
         });
-        if !each {
+        if !each || !decided.others.is_empty() {
             decided.certainty = Holds::Possible;
         }
-        decided.others.sort_unstable();
-        decided.others.dedup();
         decided
     }
 }

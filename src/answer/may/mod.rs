@@ -7,10 +7,10 @@ mod words;
 
 use serde_json::json;
 
-use self::case::Case;
 pub use self::case::Verdict;
+use self::case::{Case, Decided};
 pub use self::row::MayRow;
-use super::Answer;
+use super::{Answer, add_new};
 use crate::model::CoalitionId;
 use crate::question::May;
 use crate::text::Texts;
@@ -18,39 +18,69 @@ use crate::timeline::{Holds, Timeline};
 
 /// Answers the question. `texts` tell where each record stands.
 pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow> {
-    let mut rows = Vec::new();
-    let mut sentences = Vec::new();
-    let mut changes = Vec::new();
-    let mut overall: Option<(Verdict, Holds)> = None;
-    for coalition in coalitions(timeline, asked) {
-        let case = Case::new(timeline, *asked, coalition);
-        let decided = case.decide();
+    let coalitions = coalitions(timeline, asked);
+    let cases: Vec<(CoalitionId, Decided<'_>)> = (coalitions.iter())
+        .map(|&coalition| (coalition, Case::new(timeline, *asked, coalition).decide()))
+        .collect();
+    let several = cases.len() > 1;
+    let mut rows: Vec<MayRow> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
+    let mut silent = Vec::new();
+    let mut changes: Vec<String> = Vec::new();
+    let best = first_that_counts(timeline, &cases);
+    let verdict = best.map_or(Verdict::NoRecord, |best| cases[best].1.verdict);
+    for (coalition, decided) in in_order(&cases, best) {
         let told = words::Told {
             timeline,
             asked,
-            coalition,
+            coalition: *coalition,
         };
-        sentences.push(told.sentence(&decided));
-        rows.extend(row::rows(timeline, texts, asked, coalition, &decided));
-        changes.extend(told.suspension());
-        changes.extend(told.what_would_change_it(&decided));
-        let better =
-            overall.is_none_or(|(verdict, _)| permissive(decided.verdict) > permissive(verdict));
-        if better {
-            overall = Some((decided.verdict, decided.certainty));
+        let is_silent = several && decided.verdict == Verdict::NoRecord && !sentences.is_empty();
+        if is_silent && decided.certainty.is_certain() {
+            silent.push(*coalition);
+        } else {
+            add_new(&mut sentences, [told.sentence(decided)]);
+        }
+        add_new(&mut changes, told.suspension());
+        add_new(&mut changes, told.what_would_change_it(decided));
+    }
+    for (coalition, decided) in &cases {
+        for mut row in row::rows(timeline, texts, asked, *coalition, decided) {
+            row.is_shown =
+                !silent.contains(coalition) && !rows.iter().any(|known| known.is_as(&row));
+            row.by_coalition = several;
+            rows.push(row);
         }
     }
-    let (verdict, certainty) = overall.unwrap_or((Verdict::NoRecord, Holds::Certain));
-    let title = match sentences.len() {
-        0 => words::no_membership(timeline, asked),
-        1 => sentences.remove(0),
-        _ => words::several(timeline, asked, verdict, certainty),
+    if !silent.is_empty() {
+        sentences.push(words::without_record(timeline, &silent));
+    }
+    let title = if sentences.is_empty() {
+        words::no_membership(timeline, asked)
+    } else {
+        sentences.remove(0)
     };
+    let certainty = best.map_or(Holds::Certain, |best| cases[best].1.certainty);
     let mut answer = Answer::new(timeline, question(timeline, asked), title, rows);
     answer.verdict = Some((verdict.into(), certainty));
     answer.notes.extend(sentences);
     answer.notes.extend(changes);
     answer
+}
+
+/// Of several cases the one whose verdict counts; of two that say the same, the part and not the whole.
+fn first_that_counts(timeline: &Timeline, cases: &[(CoalitionId, Decided<'_>)]) -> Option<usize> {
+    let depth = |coalition| timeline.model.wholes(coalition).count();
+    (0..cases.len()).rev().max_by_key(|&at| {
+        let (coalition, decided) = &cases[at];
+        (permissive(decided.verdict), depth(*coalition))
+    })
+}
+
+/// The case that counts, then the others in their order.
+fn in_order<T>(cases: &[T], best: Option<usize>) -> impl Iterator<Item = &T> {
+    let others = (0..cases.len()).filter(move |&at| Some(at) != best);
+    best.into_iter().chain(others).map(|at| &cases[at])
 }
 
 /// The coalition asked for, or each that the actor is, or may be, a direct member of.

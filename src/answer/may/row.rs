@@ -30,6 +30,30 @@ pub struct MayRow {
     since: Option<String>,
     #[serde(skip)]
     at: String,
+    /// False where people read the same in another row.
+    #[serde(skip)]
+    pub(super) is_shown: bool,
+    /// Whether there are several coalitions to tell apart.
+    #[serde(skip)]
+    pub(super) by_coalition: bool,
+    #[serde(skip)]
+    coalition_name: String,
+}
+
+impl MayRow {
+    /// Whether it says what another says.
+    pub(super) fn is_as(&self, other: &MayRow) -> bool {
+        let said = |row: &MayRow| {
+            (
+                row.verdict,
+                row.rule.clone(),
+                row.kind,
+                row.says.clone(),
+                row.events.clone(),
+            )
+        };
+        said(self) == said(other)
+    }
 }
 
 /// The rows of one case. A case that nothing decided has one that says so.
@@ -134,6 +158,9 @@ impl Making<'_> {
         let model = &*self.timeline.model;
         let events = line.map_or_else(Vec::new, |line| self.evidence(line));
         let opener = line.and_then(|line| line.on(self.asked.on).openers().next());
+        let recorded_in = line
+            .and_then(|line| line.key.coalition)
+            .unwrap_or(self.coalition);
         let at = events
             .first()
             .map(|&id| self.texts.at(&model.events[id].place));
@@ -151,6 +178,9 @@ impl Making<'_> {
                 .zip(opener)
                 .map(|(line, opener)| spell(self.timeline, line, opener).0),
             at: at.unwrap_or_default(),
+            is_shown: true,
+            by_coalition: false,
+            coalition_name: model.coalitions[recorded_in].name.to_string(),
         }
     }
 
@@ -182,6 +212,7 @@ impl Row for MayRow {
 
     fn columns() -> Vec<&'static str> {
         vec![
+            "coalition",
             "decided by",
             "rule",
             "says",
@@ -193,7 +224,13 @@ impl Row for MayRow {
     }
 
     fn cells(&self) -> Vec<String> {
+        let coalition = if self.by_coalition {
+            &*self.coalition_name
+        } else {
+            ""
+        };
         vec![
+            coalition.to_owned(),
             self.kind.to_owned(),
             or_empty(self.rule.as_deref()),
             self.says.clone(),
@@ -216,6 +253,10 @@ impl Row for MayRow {
             self.events.join("; "),
             self.sources.join("; "),
         ]
+    }
+
+    fn is_shown(&self) -> bool {
+        self.is_shown
     }
 
     fn events(&self) -> &[String] {

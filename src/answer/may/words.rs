@@ -22,21 +22,16 @@ pub(super) fn no_membership(timeline: &Timeline, asked: &May) -> String {
     )
 }
 
-/// Where there is a verdict for each of several coalitions.
-pub(super) fn several(
-    timeline: &Timeline,
-    asked: &May,
-    verdict: Verdict,
-    certainty: Holds,
-) -> String {
+/// Where several coalitions have no record of it, or others have none beside a verdict.
+pub(super) fn without_record(timeline: &Timeline, coalitions: &[CoalitionId]) -> String {
     let model = &*timeline.model;
-    let who = &model.actors[asked.actor].name;
+    let names: Vec<&str> = coalitions
+        .iter()
+        .map(|&id| &*model.coalitions[id].name)
+        .collect();
     format!(
-        "{}{}: {who}, {} on {}, by the coalitions it is in.",
-        head(verdict),
-        possibly(certainty),
-        deed(model, asked),
-        asked.on
+        "Nothing recorded covers it, which forbids nothing, in: {}.",
+        names.join(", ")
     )
 }
 
@@ -94,11 +89,8 @@ impl Told<'_> {
         };
         let mut sentence = format!("{}{sure}. {says}", head(decided.verdict));
         if !decided.others.is_empty() {
-            let others: Vec<String> = decided
-                .others
-                .iter()
-                .map(|&v| head(v).to_lowercase())
-                .collect();
+            let others = decided.others.iter();
+            let others: Vec<String> = others.map(|(&v, on)| self.other(v, on)).collect();
             sentence += &format!(" Under other readings of the dates: {}.", others.join(", "));
         }
         if decided.others.is_empty() && !decided.certainty.is_certain() {
@@ -107,12 +99,27 @@ impl Told<'_> {
         sentence
     }
 
+    /// "on condition (`dnk-vote-first`)"
+    fn other(&self, verdict: Verdict, grounds: &[Ground<'_>]) -> String {
+        let rules = grounds.iter().filter_map(|ground| match *ground {
+            Ground::Rule { id, .. } => Some(&self.timeline.model.restrictions[id].id),
+            _ => None,
+        });
+        let rules: Vec<String> = rules.map(|id| format!("`{id}`")).collect();
+        let said = head(verdict).to_lowercase();
+        match rules.as_slice() {
+            [] => said,
+            rules => format!("{said} ({})", rules.join(", ")),
+        }
+    }
+
     fn reason(&self, decided: &Decided<'_>) -> String {
         let name = &self.timeline.model.coalitions[self.coalition].name;
         match (decided.verdict, decided.grounds.first()) {
             (_, Some(Ground::NoMember(_))) => "it is none then".to_owned(),
-            (Verdict::No, Some(Ground::Rule { id, .. })) => {
-                self.limit(&self.timeline.model.restrictions[*id])
+            (Verdict::No, Some(Ground::Rule { line, id, .. })) => {
+                let recorded_in = line.key.coalition.unwrap_or(self.coalition);
+                self.limit(recorded_in, &self.timeline.model.restrictions[*id])
             }
             (Verdict::Conditional, Some(Ground::Rule { .. })) => self.conditions(decided),
             (Verdict::Conditional, _) => {
@@ -132,9 +139,9 @@ impl Told<'_> {
         }
     }
 
-    fn limit(&self, rule: &Restriction) -> String {
+    fn limit(&self, recorded_in: CoalitionId, rule: &Restriction) -> String {
         let model = &*self.timeline.model;
-        let name = &model.coalitions[self.coalition].name;
+        let name = &model.coalitions[recorded_in].name;
         let places = |all: &[TheatreId]| {
             let names: Vec<&str> = all.iter().map(|&id| &*model.theatres[id].name).collect();
             names.join(", ")
