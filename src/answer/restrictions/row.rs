@@ -50,17 +50,11 @@ pub(super) fn rows(
     line: &Line,
     holds: Holds,
 ) -> Vec<RestrictionRow> {
-    let openers: Vec<EventId> = match line.on(asked.on).openers().next() {
-        Some(opener) => vec![opener],
-        None => line
-            .steps
-            .first()
-            .map(|step| step.event)
-            .into_iter()
-            .collect(),
-    };
+    let first = || line.steps().find(|(step, found)| step.opens(*found));
+    let opener =
+        (line.on(asked.on).openers().next()).or_else(|| first().map(|(step, _)| step.event));
     let holds = Some(holds).filter(|holds| holds.may_be());
-    openers
+    opener
         .into_iter()
         .map(|opener| row(timeline, asked, line, opener, holds))
         .collect()
