@@ -4,7 +4,7 @@
     reason = "a test stops where its stage cannot be set"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use coalition::check::check;
@@ -112,11 +112,7 @@ fn numbers_of_states_are_given_once() {
 fn what_is_built_in_is_what_is_in_the_folder() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let read = Texts::read(&folder).expect("data/");
-    let same = coalition::built_in::texts().hash() == read.hash();
-    assert!(
-        same,
-        "a new file in data/ is seen by a new build only: touch src/text.rs"
-    );
+    assert_eq!(coalition::built_in::texts().hash(), read.hash());
 }
 
 #[test]
@@ -130,4 +126,25 @@ fn the_shipped_data_have_no_errors() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     let (records, _) = record::read(&texts);
     assert!(model::resolve(&records).0.left_out.is_empty());
+}
+
+/// What the check warns of is listed with its reason in `data/README.md`, and nothing else is.
+#[test]
+fn every_warning_that_stays_has_its_reason() {
+    let texts = coalition::built_in::texts();
+    let today = Day::parse("2026-11-22").expect("a day");
+    let subject = |finding: Finding| finding.message.split('`').nth(1).map(str::to_owned);
+    let warned: BTreeSet<String> = check(&texts, today)
+        .into_iter()
+        .filter_map(subject)
+        .collect();
+    let page = include_str!("../data/README.md");
+    let (_, listed) = page.split_once("## Warnings that stay").expect("the list");
+    let (listed, _) = listed.split_once("\n## ").expect("what follows the list");
+    let rows = listed
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let ids = rows.flat_map(|row| row.split('`').skip(2).step_by(2));
+    let listed: BTreeSet<String> = ids.map(str::to_owned).collect();
+    assert_eq!(warned, listed);
 }
