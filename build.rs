@@ -2,7 +2,8 @@
 //! timeline and not from a megabyte of text. The stages are those of the program itself, compiled here a
 //! first time.
 //!
-//! Records with errors are not folded: the program then reads them at each run, and says what is wrong.
+//! Records with errors are not folded: the program then reads them at each run, and says what is wrong. Only
+//! a file that is no text cannot be built in.
 #![allow(
     dead_code,
     unused_imports,
@@ -48,6 +49,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(Path::new(&out).join("timeline.bin"), bytes)?;
     let mut files = String::from("&[\n");
     for (_, file) in texts.iter() {
+        if let Err(end) = file.text() {
+            return Err(format!("{}: byte {} is not UTF-8", file.path, end + 1).into());
+        }
         let whole = std::fs::canonicalize(&*file.path)?;
         writeln!(files, "({:?}, include_str!({whole:?})),", file.path)?;
     }

@@ -177,9 +177,11 @@ Exit status 1 when there are errors; warnings alone are no failure.")]
   coalition fmt --check my-records
 
 Keys stand in the order of the format, exact dates are bare, long lists have one item a line. The
-records keep their order, and every comment its place. Each file is written whole or not at all.
+records keep their order, and a comment stays with what it stands at. A file is written whole or not
+at all, as a new one in its place.
 
-Exit status 1 when --check finds a file to lay out, or a file is no TOML.")]
+Exit status 1 when --check finds a file to lay out, or a file is none of records; 2 when one cannot
+be written.")]
     Fmt(Fmt),
     /// Draw who is in what and where on a day, or the order of events
     #[command(after_help = "Examples:

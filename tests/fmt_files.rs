@@ -66,6 +66,12 @@ fn only_what_is_named_is_written() {
         (read(&data, "a.toml"), read(&data, "b.toml")),
         (TIDY.into(), UNTIDY.into())
     );
+    // A path that is not there is told before anything is written.
+    let missing = fmt(&["b.toml", "nowhere"], data.path());
+    assert_eq!(
+        (missing.status.code(), read(&data, "b.toml")),
+        (Some(2), UNTIDY.into())
+    );
     // A file that is no TOML is told, and keeps no other from being laid out.
     let all = fmt(&["--data", "."], data.path());
     assert_eq!(all.status.code(), Some(1));
@@ -100,7 +106,45 @@ fn permissions_stay_and_are_kept_to() {
     assert_eq!(kept.mode() & 0o777, 0o640);
     let refused = fmt(&["closed.toml"], data.path());
     assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("it is as it was"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("is as it was"));
     assert_eq!(read(&data, "closed.toml"), UNTIDY);
     assert_eq!(names(&data), ["closed.toml", "open.toml"]);
+}
+
+#[test]
+fn what_a_line_hides_is_said() {
+    let mark = format!("\u{feff}{TIDY}");
+    let windows = TIDY.replace('\n', "\r\n");
+    let other = "[package]\nname = \"x\"\ndate = \"2014-09-26\"\n";
+    let files = [
+        ("cut.toml", TIDY.trim_end()),
+        ("mark.toml", &mark),
+        ("other.toml", other),
+        ("windows.toml", &windows),
+    ];
+    let data = folder(&files);
+    let said = fmt(&["--check", "."], data.path()).stdout;
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(
+        lines[0].contains("cut.toml:4: the line should end"),
+        "{said}"
+    );
+    assert!(
+        lines[1].contains("mark.toml:1: there should be no byte order mark"),
+        "{said}"
+    );
+    assert!(
+        lines[2].contains("other.toml:1:2: `package` is no table of records"),
+        "{said}"
+    );
+    assert!(
+        lines[3].contains("windows.toml:1: the line should end"),
+        "{said}"
+    );
+    fmt(&["."], data.path());
+    for name in ["cut.toml", "mark.toml", "windows.toml"] {
+        assert_eq!(read(&data, name), TIDY);
+    }
+    assert_eq!(read(&data, "other.toml"), other);
 }

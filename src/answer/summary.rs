@@ -27,9 +27,9 @@ pub struct SummaryRow {
     pub two_sources: usize,
     /// How many have no exact day.
     pub uncertain: usize,
-    /// How many are disputed, or are dated otherwise by a source.
+    /// How many are disputed: one side says that they happened, another denies it.
     pub disputed: usize,
-    /// How many rest in part on what no source was found for: a remark begins with `unchecked:`.
+    /// How many rest in part on what no source was found for: a remark says `unchecked:`.
     pub unchecked: usize,
 }
 
@@ -71,7 +71,7 @@ fn row<'a>(
         events: events.len(),
         actors: actors.len(),
         sources: sources.len(),
-        two_sources: count(|event| event.sources.len() > 1),
+        two_sources: count(has_two_sources),
         uncertain: count(is_uncertain),
         disputed: count(is_disputed),
         unchecked: count(is_unchecked),
@@ -83,8 +83,12 @@ fn is_uncertain(event: &Event) -> bool {
 }
 
 fn is_disputed(event: &Event) -> bool {
-    let other = |claim: &Option<_>| claim.as_ref().is_some_and(|date| *date != event.date);
-    event.status == Status::Disputed || event.sources.iter().any(|source| other(&source.date))
+    event.status == Status::Disputed
+}
+
+fn has_two_sources(event: &Event) -> bool {
+    let sources: BTreeSet<_> = event.sources.iter().map(|cited| cited.source).collect();
+    sources.len() > 1
 }
 
 fn is_unchecked(event: &Event) -> bool {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use coalition::layout::{self, NotToml};
+use coalition::layout::{self, NotRecords};
 use coalition::name;
 use coalition::render;
 use coalition::text::{TextFile, Texts};
@@ -30,106 +30,126 @@ pub enum FmtFault {
         "`fmt` writes files, and only those named on its line: `coalition fmt FOLDER`, or `coalition fmt --check FOLDER` to write nothing"
     )]
     NothingNamed,
-    #[error("cannot write `{path}`: {cause}; it is as it was", path = .0.display(), cause = .1)]
-    Unwritable(PathBuf, std::io::Error),
 }
 
 /// What became of one file.
 enum Outcome {
     /// It was in the canonical layout.
     Fit,
-    /// It was not.
+    /// It was not; now it is, unless nothing was to be written.
     Unfit,
-    /// It is no TOML.
+    /// It holds no records, or something else too: it is as it was.
     Unread,
+    /// It could not be written: it is as it was.
+    Unwritten,
 }
 
 pub fn fmt_command(asked: &Fmt, data: Option<&Path>) -> Result<ExitCode, Failure> {
-    let mut paths: Vec<&Path> = asked.paths.iter().map(PathBuf::as_path).collect();
-    paths.extend(data.filter(|_| asked.paths.is_empty()));
-    if paths.is_empty() {
+    let paths = asked.paths.iter().map(PathBuf::as_path).chain(data);
+    let read: Vec<Texts> = paths.map(Texts::read).collect::<Result<_, _>>()?;
+    if read.is_empty() {
         return Err(FmtFault::NothingNamed.into());
     }
-    let (mut all, mut unfit, mut unread) = (0, 0, 0);
-    for path in paths {
-        for (_, file) in Texts::read(path)?.iter() {
-            all += 1;
-            match one(file, asked.check)? {
-                Outcome::Fit => {}
-                Outcome::Unfit => unfit += 1,
-                Outcome::Unread => unread += 1,
-            }
-        }
+    let mut outcomes = Vec::new();
+    for (_, file) in read.iter().flat_map(Texts::iter) {
+        outcomes.push(one(file, asked.check)?);
     }
-    let told = match (unfit, asked.check) {
-        (0, _) => "all in the canonical layout".to_owned(),
-        (_, true) => {
-            format!("{unfit} not in the canonical layout: `coalition fmt` without --check mends it")
-        }
-        (_, false) => format!("{unfit} laid out anew"),
-    };
-    let told = if unread > 0 {
-        format!("{unread} left as written, for it is no TOML; of the others {told}")
-    } else {
-        told
-    };
-    writeln!(std::io::stderr(), "{}: {told}", name::count(all, "file"))?;
-    let failed = unread > 0 || (asked.check && unfit > 0);
-    Ok(if failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    let count = |of: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| of(outcome)).count();
+    let unfit = count(|outcome| matches!(outcome, Outcome::Unfit));
+    let unread = count(|outcome| matches!(outcome, Outcome::Unread));
+    let unwritten = count(|outcome| matches!(outcome, Outcome::Unwritten));
+    let told = [
+        (
+            count(|outcome| matches!(outcome, Outcome::Fit)),
+            "in the canonical layout",
+        ),
+        (
+            unfit,
+            if asked.check {
+                "not in the canonical layout (`coalition fmt` without --check mends it)"
+            } else {
+                "laid out anew"
+            },
+        ),
+        (unread, "left as written, for it is no file of records"),
+        (unwritten, "could not be written, and is as it was"),
+    ];
+    let told = told.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let files = name::count(outcomes.len(), "file");
+    writeln!(std::io::stderr(), "{files}: {}", told.join("; "))?;
+    Ok(
+        match (unwritten, unread > 0 || (asked.check && unfit > 0)) {
+            (0, false) => ExitCode::SUCCESS,
+            (0, true) => ExitCode::FAILURE,
+            _ => ExitCode::from(2),
+        },
+    )
 }
 
 fn one(file: &TextFile, check: bool) -> Result<Outcome, Failure> {
-    let read = file.text().map_err(|end| NotToml {
+    let read = file.text().map_err(|end| NotRecords {
         message: format!("byte {} is not UTF-8", end + 1),
         span: end..end,
     });
-    let laid_out = match read.and_then(|text| Ok((text, layout::lay_out(text)?))) {
-        Err(NotToml { message, span }) => {
+    let (text, laid_out) = match read.and_then(|text| Ok((text, layout::lay_out(text)?))) {
+        Ok(both) => both,
+        Err(NotRecords { message, span }) => {
             let (line, column) = file.line_column(span.start);
             let message = message.lines().next().unwrap_or_default();
-            let told = format!("{}:{line}:{column}: {message}", file.path);
-            print(&format!("{}\n", render::clean(&told)))?;
+            tell(&format!("{}:{line}:{column}: {message}", file.path))?;
             return Ok(Outcome::Unread);
         }
-        Ok((text, laid_out)) if text == laid_out => return Ok(Outcome::Fit),
-        Ok((_, laid_out)) => laid_out,
     };
+    if text == laid_out {
+        return Ok(Outcome::Fit);
+    }
     if check {
-        let told = first_difference(file, &laid_out);
-        print(&format!("{}\n", render::clean(&told)))?;
-    } else if let Some(path) = file.on_disk() {
-        write_whole(path, &laid_out)
-            .map_err(|cause| FmtFault::Unwritable(path.to_owned(), cause))?;
+        tell(&first_difference(file, text, &laid_out))?;
+    } else if let Some(path) = file.on_disk()
+        && let Err(cause) = write_whole(path, &laid_out)
+    {
+        tell(&format!("{}: cannot be written: {cause}", file.path))?;
+        return Ok(Outcome::Unwritten);
     }
     Ok(Outcome::Unfit)
 }
 
+fn tell(line: &str) -> Result<(), Failure> {
+    print(&format!("{}\n", render::clean(line)))
+}
+
 /// Where a file first differs from its layout, and how.
-fn first_difference(file: &TextFile, laid_out: &str) -> String {
-    let mut written = file.readable().lines();
-    let mut wanted = laid_out.lines();
-    let mut line = 1;
-    loop {
-        match (written.next(), wanted.next()) {
-            (Some(is), Some(want)) if is == want => line += 1,
-            (is, want) => {
-                let quoted = |text: Option<&str>| match text {
-                    Some("") => "an empty line".to_owned(),
-                    Some(text) => format!("`{text}`"),
-                    None => "the end".to_owned(),
-                };
-                return format!(
-                    "{}:{line}: {} should be {}",
-                    file.path,
-                    quoted(is),
-                    quoted(want)
-                );
-            }
+fn first_difference(file: &TextFile, text: &str, laid_out: &str) -> String {
+    let both = text
+        .split_inclusive('\n')
+        .zip(laid_out.split_inclusive('\n'));
+    let same = both.take_while(|(is, want)| is == want).count();
+    let line = |text: &str| text.split_inclusive('\n').nth(same).map(str::to_owned);
+    let (is, want) = (line(text), line(laid_out));
+    let what = match (&is, &want) {
+        (Some(is), Some(want)) if is.trim_end() == want.trim_end() => {
+            "the line should end with a line break alone, and nothing before it".to_owned()
         }
+        (Some(is), Some(want)) if is.trim_start_matches('\u{feff}') == want => {
+            "there should be no byte order mark".to_owned()
+        }
+        _ => format!(
+            "{} should be {}",
+            quoted(is.as_deref()),
+            quoted(want.as_deref())
+        ),
+    };
+    format!("{}:{}: {what}", file.path, same + 1)
+}
+
+fn quoted(line: Option<&str>) -> String {
+    match line.map(str::trim_end) {
+        Some("") => "an empty line".to_owned(),
+        Some(text) => format!("`{text}`"),
+        None => "the end".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Answers, findings and explanations to standard output and standard error.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ use coalition::day::Day;
 use coalition::finding::{self, Finding};
 use coalition::model::Model;
 use coalition::name;
+use coalition::record::rules::{NOT_TOML, NOT_UTF8};
 use coalition::render::{self, Data, Format};
 use coalition::text::Texts;
 use coalition::timeline::Timeline;
@@ -127,14 +129,18 @@ pub fn refuse(texts: &Texts, mut found: Vec<Finding>, common: &Common) -> Result
 /// What an answer from the sound rest does without.
 pub fn left_out_note(texts: &Texts, model: &Model, found: &[Finding]) -> String {
     let counts = findings::summary(found);
-    let named = model
+    let is_unread =
+        |finding: &&Finding| [NOT_TOML.name, NOT_UTF8.name].contains(&finding.rule.name);
+    let unread = found.iter().filter(is_unread);
+    let places = model
         .left_out
         .iter()
-        .take(NAMED)
-        .map(|place| texts.at(place));
-    let mut named: Vec<String> = named.collect();
-    if model.left_out.len() > NAMED {
-        named.push(format!("and {} more", model.left_out.len() - NAMED));
+        .chain(unread.map(|finding| &finding.at.place));
+    let places: BTreeSet<String> = places.map(|place| texts.at(place)).collect();
+    let more = places.len().saturating_sub(NAMED);
+    let mut named: Vec<String> = places.into_iter().take(NAMED).collect();
+    if more > 0 {
+        named.push(format!("and {more} more"));
     }
     let records = match named.as_slice() {
         [] => "no record is left out".to_owned(),

@@ -29,6 +29,13 @@ pub(super) fn apart(blanks: &str) -> String {
     if close { text } else { format!("\n{text}") }
 }
 
+/// Remarks about a whole file, up to the last blank line, and the comments behind it.
+pub(super) fn of_the_file(blanks: &str) -> (String, String) {
+    let text = blocks(blanks);
+    let end = text.rfind("\n\n").map_or(0, |at| at + 2);
+    (text[..end].to_owned(), text[end..].to_owned())
+}
+
 /// A comment behind something on its line, one space before it.
 pub(super) fn ends_line(blanks: &str) -> String {
     match blanks.trim() {

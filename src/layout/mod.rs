@@ -1,4 +1,4 @@
-//! The one canonical layout of a record file: the same records and comments, always written the same way.
+//! The one canonical layout of a record file.
 //!
 //! Records keep their order, for it can mean something. Within a record the keys stand in the order of the
 //! format, exact dates are bare, a list that does not fit a line has one item a line, one blank line parts
@@ -9,14 +9,14 @@ mod value;
 
 use std::ops::Range;
 
-use toml_edit::{DocumentMut, Item, Key, KeyMut, RawString, Table};
+use toml_edit::{Document, Item, Key, KeyMut, RawString, Table};
 
-use self::comments::{apart, blocks, ends_line, lines};
+use self::comments::{apart, ends_line, lines, of_the_file};
 use crate::record::keys;
 
-/// Why a text has no layout: it is no TOML.
+/// Why a text has no layout: it is no TOML, or no file of records.
 #[derive(Debug)]
-pub struct NotToml {
+pub struct NotRecords {
     /// What is wrong.
     pub message: String,
     /// The bytes where it is.
@@ -26,21 +26,30 @@ pub struct NotToml {
 /// The text in its canonical layout.
 ///
 /// # Errors
-/// Where the text is no TOML, what is wrong and where.
+/// Where the text is no TOML or holds something else than records, what is wrong and where.
 ///
 /// ```
 /// let text = "[[event]]\nkind='join'\ndate = \"2014-09-26\"  # said on a Friday\n";
 /// let laid_out = coalition::layout::lay_out(text).expect("TOML");
 /// assert_eq!(laid_out, "[[event]]\ndate = 2014-09-26 # said on a Friday\nkind = \"join\"\n");
 /// ```
-pub fn lay_out(text: &str) -> Result<String, NotToml> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut document: DocumentMut =
-        text.parse()
-            .map_err(|fault: toml_edit::TomlError| NotToml {
-                message: fault.message().to_owned(),
-                span: fault.span().unwrap_or(0..0),
-            })?;
+pub fn lay_out(text: &str) -> Result<String, NotRecords> {
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - plain.len();
+    let fault = |message: &str, span: Option<Range<usize>>| {
+        let span = span.unwrap_or(0..0);
+        NotRecords {
+            message: message.to_owned(),
+            span: span.start + mark..span.end + mark,
+        }
+    };
+    let parsed = Document::parse(plain).map_err(|found| fault(found.message(), found.span()))?;
+    let of_the_format = |key: &str| keys("").contains(&key) || !keys(key).is_empty();
+    if let Some((key, _)) = parsed.iter().find(|(key, _)| !of_the_format(key)) {
+        let span = parsed.as_table().key(key).and_then(Key::span);
+        return Err(fault(&format!("`{key}` is no table of records"), span));
+    }
+    let mut document = parsed.into_mut();
     let trailing = apart(&format!("{}\n\n", raw(Some(document.trailing()))));
     document.set_trailing(trailing);
     let about = take_remarks(document.as_table_mut());
@@ -76,16 +85,15 @@ fn table(table: &mut Table, name: &str) {
     }
 }
 
-/// The comments at the top of the file, above its first key: they stay at the top, whichever key comes first.
+/// Remarks about the whole file, above its first key and apart from it: they stay above whichever key comes
+/// first.
 fn take_remarks(file: &mut Table) -> String {
-    for (mut key, item) in file.iter_mut() {
-        if item.is_value() {
-            let remarks = blocks(raw(key.leaf_decor().prefix()));
-            key.leaf_decor_mut().set_prefix("");
-            return remarks;
-        }
-    }
-    String::new()
+    let Some((mut key, _)) = file.iter_mut().next().filter(|(_, item)| item.is_value()) else {
+        return String::new();
+    };
+    let (remarks, own) = of_the_file(raw(key.leaf_decor().prefix()));
+    key.leaf_decor_mut().set_prefix(own);
+    remarks
 }
 
 /// A table with a header of its own.

@@ -1,4 +1,5 @@
-//! Values: dates bare, texts in plain quotes, lists on one line where they fit.
+//! Values: dates bare, texts in double quotes, or in single ones where they hold double ones, lists on one line
+//! where they fit.
 
 use toml_edit::{Array, Datetime, Decor, InlineTable, Value};
 

@@ -11,7 +11,7 @@ mod restriction;
 pub mod rules;
 mod tree;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::text::Place;
 use crate::wording::Str;
@@ -69,11 +69,22 @@ ids! {
 /// Things of one sort, each with a readable id.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(bound(
+    serialize = "I: serde::Serialize + Ord, T: serde::Serialize",
     deserialize = "'de: 'static, I: serde::Deserialize<'de>, T: serde::Deserialize<'de>"
 ))]
 pub struct Catalogue<I, T> {
     items: Vec<T>,
+    #[serde(serialize_with = "in_order")]
     by_name: HashMap<Str, I, foldhash::fast::RandomState>,
+}
+
+/// The same names give the same bytes.
+fn in_order<I: serde::Serialize + Ord, S: serde::Serializer>(
+    by_name: &HashMap<Str, I, foldhash::fast::RandomState>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let names: BTreeMap<&Str, &I> = by_name.iter().collect();
+    serializer.collect_map(names)
 }
 
 impl<I, T> Default for Catalogue<I, T> {
@@ -153,7 +164,8 @@ pub struct Model {
     pub events: Catalogue<EventId, Event>,
     /// National caveats.
     pub restrictions: Catalogue<RestrictionId, Restriction>,
-    /// What the records should add up to, in record order. For the check alone: not kept in bytes.
+    /// What the records should add up to, in record order. For the check alone, which reads the files: a
+    /// timeline that was kept as bytes has none.
     #[serde(skip)]
     pub expectations: Vec<Expectation>,
     /// How many expectations a fault has left out.

@@ -91,5 +91,24 @@ mod tests {
         assert_eq!(keys("actor")[3], "alpha-2");
         assert!(keys("restrictions").contains(&"for"));
         assert!(keys("tags").is_empty());
+        let within = [
+            "formerly",
+            "vote",
+            "contributions",
+            "restrictions",
+            "sources",
+        ];
+        let tables = [
+            "actor",
+            "coalition",
+            "theatre",
+            "activity",
+            "source",
+            "event",
+            "expect",
+        ];
+        for table in tables.into_iter().chain(within) {
+            assert!(keys(table).len() > 1, "{table}");
+        }
     }
 }

@@ -400,3 +400,18 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a> {
         seed.deserialize(&mut *self.0).map(Some)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::built_in;
+
+    #[test]
+    fn every_file_built_in_is_taken() {
+        for (id, file) in built_in::texts().iter() {
+            assert!(read(id, file.readable()).is_some(), "{}", file.path);
+            let not_plain = format!("{}\n[beside]\n", file.readable());
+            assert!(read(id, &not_plain).is_none(), "{}", file.path);
+        }
+    }
+}

@@ -25,7 +25,7 @@ struct Found {
 }
 
 impl Timeline {
-    /// The timeline of the accepted record as bytes.
+    /// The timeline of the accepted record as bytes. The view is not kept.
     ///
     /// # Errors
     /// None that can be met: every part of a timeline has a form in bytes.
@@ -41,7 +41,7 @@ impl Timeline {
     ///
     /// # Errors
     /// Where the bytes are no timeline.
-    pub fn from_bytes(bytes: &'static [u8]) -> postcard::Result<Timeline> {
+    pub(crate) fn from_bytes(bytes: &'static [u8]) -> postcard::Result<Timeline> {
         let Found {
             model,
             order,

@@ -62,6 +62,18 @@ pub struct Decided<'a> {
     pub others: BTreeMap<Verdict, Vec<Ground<'a>>>,
 }
 
+impl Decided<'_> {
+    /// Whether something recorded says so, and not that nothing is, or that it may be no member.
+    pub(super) fn is_by_rule_or_scope(&self) -> bool {
+        !self.grounds.is_empty() && !self.is_of_no_member()
+    }
+
+    /// Whether it is that the actor is, or may be, no member.
+    pub(super) fn is_of_no_member(&self) -> bool {
+        matches!(self.grounds.first(), Some(Ground::NoMember(_)))
+    }
+}
+
 /// The lines that a case turns on.
 pub struct Case<'a> {
     pub(super) timeline: &'a Timeline,

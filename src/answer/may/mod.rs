@@ -10,7 +10,7 @@ use serde_json::json;
 pub use self::case::Verdict;
 use self::case::{Case, Decided};
 pub use self::row::MayRow;
-use super::{Answer, add_new};
+use super::Answer;
 use crate::model::CoalitionId;
 use crate::question::May;
 use crate::text::Texts;
@@ -35,19 +35,24 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
             asked,
             coalition: *coalition,
         };
-        let is_silent = several && decided.verdict == Verdict::NoRecord && !sentences.is_empty();
-        if is_silent && decided.certainty.is_certain() {
-            silent.push(*coalition);
+        if sentences.is_empty() {
+            sentences.push(told.sentence(decided));
+            changes.extend(told.suspension());
+            changes.extend(told.what_would_change_it(decided));
+        } else if decided.is_by_rule_or_scope() {
+            let sentence = told.sentence(decided);
+            // A whole repeats what its part says.
+            if sentence != sentences[0] {
+                sentences.push(told.in_its_coalition(&sentence));
+            }
         } else {
-            add_new(&mut sentences, [told.sentence(decided)]);
+            silent.push(*coalition);
         }
-        add_new(&mut changes, told.suspension());
-        add_new(&mut changes, told.what_would_change_it(decided));
     }
     for (coalition, decided) in &cases {
         for mut row in row::rows(timeline, texts, asked, *coalition, decided) {
-            row.is_shown =
-                !silent.contains(coalition) && !rows.iter().any(|known| known.is_as(&row));
+            row.is_shown = !silent.contains(coalition)
+                && !rows.iter().any(|known| known.is_shown && known.is_as(&row));
             row.by_coalition = several;
             rows.push(row);
         }
@@ -68,12 +73,18 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
     answer
 }
 
-/// Of several cases the one whose verdict counts; of two that say the same, the part and not the whole.
+/// Of several cases the one whose verdict counts; of two that say the same, the part and not the whole. Where
+/// it may be no member at all, or nothing is recorded, that says nothing beside what another says.
 fn first_that_counts(timeline: &Timeline, cases: &[(CoalitionId, Decided<'_>)]) -> Option<usize> {
     let depth = |coalition| timeline.model.wholes(coalition).count();
     (0..cases.len()).rev().max_by_key(|&at| {
         let (coalition, decided) = &cases[at];
-        (permissive(decided.verdict), depth(*coalition))
+        (
+            decided.is_by_rule_or_scope(),
+            !decided.is_of_no_member(),
+            permissive(decided.verdict),
+            depth(*coalition),
+        )
     })
 }
 

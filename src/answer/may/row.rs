@@ -46,6 +46,7 @@ impl MayRow {
         let said = |row: &MayRow| {
             (
                 row.verdict,
+                row.certainty,
                 row.rule.clone(),
                 row.kind,
                 row.says.clone(),

@@ -99,6 +99,12 @@ impl Told<'_> {
         sentence
     }
 
+    /// The sentence, beside that of another coalition.
+    pub(super) fn in_its_coalition(&self, sentence: &str) -> String {
+        let name = &self.timeline.model.coalitions[self.coalition].name;
+        format!("As a member of {name}: {sentence}")
+    }
+
     /// "on condition (`dnk-vote-first`)"
     fn other(&self, verdict: Verdict, grounds: &[Ground<'_>]) -> String {
         let rules = grounds.iter().filter_map(|ground| match *ground {

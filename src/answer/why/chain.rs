@@ -216,7 +216,7 @@ impl<'a> Chain<'a> {
         {
             let source = &timeline.model.sources[cited.source];
             let claim = cited.date.as_ref().map_or_else(
-                || "agrees on the date".to_owned(),
+                || "gives no other date".to_owned(),
                 |date| format!("says {date}"),
             );
             let at = cited
