@@ -84,6 +84,16 @@ impl Timeline {
             };
             return (standing, None);
         }
+        self.standing_by_acts(coalition, actor, day)
+    }
+
+    /// Where an actor stands by its last act, whether or not it may be a member; also that act.
+    pub fn standing_by_acts(
+        &self,
+        coalition: CoalitionId,
+        actor: ActorId,
+        day: Day,
+    ) -> (Standing, Option<EventId>) {
         let acts = self.standings.get(&(coalition, actor));
         let ended = self.dissolved_while_in(coalition, actor);
         let known = acts

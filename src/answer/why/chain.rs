@@ -58,6 +58,13 @@ impl<'a> Chain<'a> {
         if let Some(act) = act {
             self.event("opened", act);
         }
+        if member == Holds::Possible
+            && let (otherwise, Some(act)) = timeline.standing_by_acts(coalition, actor, self.on)
+        {
+            let says = format!("if it is no member: {otherwise}");
+            self.add("otherwise", says, None);
+            self.event("opened", act);
+        }
         for via in timeline.memberships(coalition, actor, self.on) {
             if let Some(line) = timeline.membership(via.coalition, actor) {
                 let part = &model.coalitions[via.coalition].id;

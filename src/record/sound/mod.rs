@@ -4,6 +4,8 @@
 //! Whatever is not plain and sound makes it give up; then `read.rs` reads the file and says what is wrong.
 //! So this knows no messages, and both must give the same records: a test holds them side by side.
 
+mod heard;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -13,10 +15,11 @@ use serde::de::{
 };
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml::value::Datetime;
-use toml_parser::decoder::{Encoding, ScalarKind};
-use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
-use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
+use toml_parser::decoder::ScalarKind;
+use toml_parser::parser::{RecursionGuard, ValidateWhitespace, parse_document};
+use toml_parser::{ParseError, Raw, Source};
 
+use self::heard::{Heard, Mark, Sort};
 use super::read::Defaults;
 use super::{DateText, Placed, Records, Text};
 use crate::text::FileId;
@@ -28,10 +31,7 @@ const DEEPEST: u32 = 80;
 pub(super) fn read(file: FileId, text: &str) -> Option<Records> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
-    let mut heard = Heard {
-        marks: Vec::with_capacity(tokens.len() / 2),
-        open: Vec::new(),
-    };
+    let mut heard = Heard::with_room(tokens.len() / 2);
     let mut fault: Option<ParseError> = None;
     let mut checked = ValidateWhitespace::new(&mut heard, source);
     let mut guarded = RecursionGuard::new(&mut checked, DEEPEST);
@@ -45,96 +45,6 @@ pub(super) fn read(file: FileId, text: &str) -> Option<Records> {
         at: 0,
     };
     reader.file(file).ok()
-}
-
-/// What stands at a place of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    Header,
-    Key,
-    Scalar,
-    List,
-    Table,
-    /// The end of a header, list or table.
-    End,
-    /// A table in single brackets, or a key with a dot: sound, and left to the other reader.
-    NotPlain,
-}
-
-/// One event worth keeping. A header, list or table spans all of itself.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    sort: Sort,
-    encoding: Option<Encoding>,
-    span: Span,
-}
-
-/// The events of a file, without blanks and separators.
-struct Heard {
-    marks: Vec<Mark>,
-    /// Headers, lists and tables that are open.
-    open: Vec<usize>,
-}
-
-impl Heard {
-    fn add(&mut self, sort: Sort, encoding: Option<Encoding>, span: Span) {
-        self.marks.push(Mark {
-            sort,
-            encoding,
-            span,
-        });
-    }
-
-    fn open(&mut self, sort: Sort, span: Span) {
-        self.open.push(self.marks.len());
-        self.add(sort, None, span);
-    }
-
-    fn close(&mut self, span: Span) {
-        if let Some(opened) = self.open.pop() {
-            let mark = &mut self.marks[opened];
-            mark.span = mark.span.append(span);
-        }
-        self.add(Sort::End, None, span);
-    }
-}
-
-impl EventReceiver for Heard {
-    fn std_table_open(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.open(Sort::NotPlain, span);
-    }
-    fn std_table_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.close(span);
-    }
-    fn array_table_open(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.open(Sort::Header, span);
-    }
-    fn array_table_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.close(span);
-    }
-    fn inline_table_open(&mut self, span: Span, _: &mut dyn ErrorSink) -> bool {
-        self.open(Sort::Table, span);
-        true
-    }
-    fn inline_table_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.close(span);
-    }
-    fn array_open(&mut self, span: Span, _: &mut dyn ErrorSink) -> bool {
-        self.open(Sort::List, span);
-        true
-    }
-    fn array_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.close(span);
-    }
-    fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, _: &mut dyn ErrorSink) {
-        self.add(Sort::Key, encoding, span);
-    }
-    fn key_sep(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        self.add(Sort::NotPlain, None, span);
-    }
-    fn scalar(&mut self, span: Span, encoding: Option<Encoding>, _: &mut dyn ErrorSink) {
-        self.add(Sort::Scalar, encoding, span);
-    }
 }
 
 /// It is not plain, or not sound: which, the other reader tells.
