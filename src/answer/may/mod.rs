@@ -73,16 +73,15 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
     answer
 }
 
-/// Of several cases the one whose verdict counts; of two that say the same, the part and not the whole. Where
-/// it may be no member at all, or nothing is recorded, that says nothing beside what another says.
+/// Of several cases the one whose verdict counts; of two that say the same, what is recorded before a missing
+/// membership, and the part before the whole.
 fn first_that_counts(timeline: &Timeline, cases: &[(CoalitionId, Decided<'_>)]) -> Option<usize> {
     let depth = |coalition| timeline.model.wholes(coalition).count();
     (0..cases.len()).rev().max_by_key(|&at| {
         let (coalition, decided) = &cases[at];
         (
-            decided.is_by_rule_or_scope(),
-            !decided.is_of_no_member(),
             permissive(decided.verdict),
+            !decided.is_of_no_member(),
             depth(*coalition),
         )
     })
