@@ -134,7 +134,9 @@ impl TextFile {
 /// All files of one data set, in path order.
 #[derive(Debug, Default)]
 pub struct Texts {
-    files: Vec<TextFile>,
+    /// Of those built in, made when first asked for: most answers need none.
+    files: OnceLock<Vec<TextFile>>,
+    built_in: &'static [(&'static str, &'static str)],
 }
 
 impl Texts {
@@ -180,6 +182,13 @@ impl Texts {
 
     /// Texts that are part of the program: the path of each below `data/`, in path order, and what is in it.
     pub fn built_in(files: &'static [(&'static str, &'static str)]) -> Texts {
+        Texts {
+            files: OnceLock::new(),
+            built_in: files,
+        }
+    }
+
+    fn files(&self) -> &[TextFile] {
         let file = |&(path, text): &(&'static str, &'static str)| TextFile {
             path: Cow::Borrowed(path),
             key: Cow::Borrowed(path.strip_prefix("data/").unwrap_or(path)),
@@ -187,9 +196,8 @@ impl Texts {
             on_disk: None,
             lines: OnceLock::new(),
         };
-        Texts {
-            files: files.iter().map(file).collect(),
-        }
+        self.files
+            .get_or_init(|| self.built_in.iter().map(file).collect())
     }
 
     /// Texts that are not on a disk: each a path to show and what is in it.
@@ -202,23 +210,26 @@ impl Texts {
 
     fn sorted(mut files: Vec<TextFile>) -> Texts {
         files.sort_by(|a, b| a.key.cmp(&b.key));
-        Texts { files }
+        Texts {
+            files: OnceLock::from(files),
+            built_in: &[],
+        }
     }
 
     /// The files with their numbers, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &TextFile)> {
-        (0u32..).map(FileId).zip(&self.files)
+        (0u32..).map(FileId).zip(self.files())
     }
 
     /// One file.
     pub fn file(&self, id: FileId) -> &TextFile {
-        &self.files[id.0 as usize]
+        &self.files()[id.0 as usize]
     }
 
     /// The fingerprint of the data: SHA-256 over path, NUL, bytes, NUL of each file in path order.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
-        for file in &self.files {
+        for file in self.files() {
             for part in [file.key.as_bytes(), b"\0", file.bytes(), b"\0"] {
                 hasher.update(part);
             }

@@ -19,7 +19,7 @@ mod stored;
 mod view;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use self::holds::Holds;
 pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
@@ -41,8 +41,8 @@ pub struct Timeline {
     order: order::Order,
     /// Sorted by key: the lines of an actor in a coalition stand together.
     lines: Vec<Line>,
-    /// The lines that events act on, and their step there, by event.
-    acts: Acts,
+    /// The lines that events act on, and their step there, by event; worked out when first asked for.
+    acts: OnceLock<Acts>,
     standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
 }
 
@@ -62,7 +62,7 @@ impl Timeline {
         let timeline = Timeline {
             view,
             order,
-            acts: Acts::new(&model, &lines),
+            acts: OnceLock::new(),
             lines,
             standings,
             model,
@@ -119,7 +119,8 @@ impl Timeline {
 
     /// What an event does to each line it acts on, with whether it finds the line open.
     pub fn acts(&self, event: EventId) -> impl Iterator<Item = (&Line, &Step, Holds)> {
-        self.acts.of(event).iter().map(|&(line, step)| {
+        let acts = (self.acts).get_or_init(|| Acts::new(&self.model, &self.lines));
+        acts.of(event).iter().map(|&(line, step)| {
             let line = &self.lines[line as usize];
             let step = step as usize;
             (line, &line.steps[step], line.found_open(step))

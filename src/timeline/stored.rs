@@ -1,11 +1,11 @@
 //! A timeline as bytes: made once where records do not change, and read back faster than they are folded.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::order::Order;
-use super::{Acts, Line, Timeline, View, standing};
+use super::{Line, Timeline, View, standing};
 use crate::model::Model;
 
 /// What is kept: the rest follows from it at once.
@@ -49,7 +49,7 @@ impl Timeline {
         } = postcard::from_bytes(bytes)?;
         let view = View::accepted(&model);
         Ok(Timeline {
-            acts: Acts::new(&model, &lines),
+            acts: OnceLock::new(),
             standings: standing::acts(&model, &view),
             model: Arc::new(model),
             view,

@@ -31,6 +31,7 @@ impl Party<'_> {
             .iter()
             .map(|(_, brought, holds)| said(brought, *holds))
             .collect();
+        let by_coalition = self.asked.coalition.is_none();
         let last_attested = self.last_attested().map(|day| day.to_string());
         let actor = &model.actors[self.actor];
         let coalition = &model.coalitions[self.coalition];
@@ -46,14 +47,18 @@ impl Party<'_> {
             sources: source_ids(self.timeline, &events),
             events: event_ids(model, &events),
             seen: Seen {
-                coalition: coalition_on(self.timeline, self.coalition, day),
+                coalition: if by_coalition {
+                    coalition_on(self.timeline, self.coalition, day)
+                } else {
+                    String::new()
+                },
                 scope: cells_in_words(model, &in_words(&cells)),
                 brings: brings.join(", "),
                 restrictions: in_words_where(&restrictions, false).join("; "),
                 for_all: in_words_where(&restrictions, true),
                 via: self.via_names(),
                 cites: source_ids(self.timeline, &stay.openers),
-                by_coalition: self.asked.coalition.is_none(),
+                by_coalition,
                 attested: or_empty(last_attested.as_deref().filter(|_| self.asked.attested)),
             },
             last_attested,
