@@ -44,7 +44,12 @@ pub struct Timeline {
     /// The lines that events act on, and their step there, by event; worked out when first asked for.
     acts: OnceLock<Acts>,
     standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
+    /// The events that count, by coalition and actor, in record order; worked out when first asked for.
+    parties: OnceLock<Parties>,
 }
+
+/// The events of each party to a coalition.
+type Parties = BTreeMap<(Option<CoalitionId>, Option<ActorId>), Vec<EventId>>;
 
 impl Timeline {
     /// Folds all events that count in the view. What cannot be ordered is reported and taken in record
@@ -63,6 +68,7 @@ impl Timeline {
             view,
             order,
             acts: OnceLock::new(),
+            parties: OnceLock::new(),
             lines,
             standings,
             model,
@@ -74,6 +80,21 @@ impl Timeline {
     pub fn events(&self) -> impl Iterator<Item = (EventId, &Event)> {
         let model = &*self.model;
         model.events.iter().filter(|&(id, _)| self.view.counts(id))
+    }
+
+    /// The events that count of an actor in a coalition, in record order. No actor = the coalition's own.
+    pub fn events_of(&self, coalition: CoalitionId, actor: Option<ActorId>) -> &[EventId] {
+        let parties = self.parties.get_or_init(|| {
+            let mut parties = Parties::new();
+            for (id, event) in self.events() {
+                let party = (event.coalition, event.actor);
+                parties.entry(party).or_default().push(id);
+            }
+            parties
+        });
+        parties
+            .get(&(Some(coalition), actor))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether an event counts.

@@ -71,10 +71,8 @@ impl Timeline {
         actor: ActorId,
         day: Day,
     ) -> Option<EventId> {
-        let own = self.events().filter(|(_, event)| {
-            event.actor == Some(actor) && event.coalition.is_some_and(|c| coalitions.contains(&c))
-        });
-        let latest = own.map(|(id, _)| (self.bounds(id).latest, id));
+        let own = (coalitions.iter()).flat_map(|&c| self.events_of(c, Some(actor)));
+        let latest = own.map(|&id| (self.bounds(id).latest, id));
         let newest = latest.filter(|&(latest, _)| latest <= day).max();
         newest.map(|(_, id)| id)
     }

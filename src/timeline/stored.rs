@@ -50,6 +50,7 @@ impl Timeline {
         let view = View::accepted(&model);
         Ok(Timeline {
             acts: OnceLock::new(),
+            parties: OnceLock::new(),
             standings: standing::acts(&model, &view),
             model: Arc::new(model),
             view,
