@@ -150,11 +150,12 @@ pub(super) fn name_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> 
 
 /// The events that may give a coalition a name.
 pub(super) fn naming(timeline: &Timeline, coalition: CoalitionId) -> Vec<EventId> {
-    let named = timeline.events().filter(|(_, event)| {
-        let names = event.kind.begins_coalition() || event.kind == Kind::Rename;
-        names && event.coalition == Some(coalition)
+    let mut events = timeline.events_in(coalition);
+    events.retain(|&id| {
+        let kind = timeline.model.events[id].kind;
+        kind.begins_coalition() || kind == Kind::Rename
     });
-    named.map(|(id, _)| id).collect()
+    events
 }
 
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.

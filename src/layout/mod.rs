@@ -12,7 +12,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, KeyMut, RawString, Table};
 
 use self::comments::{apart, ends_line, lines, of_the_file};
-use crate::record::keys;
+use crate::record::{TABLES, keys};
 
 /// Why a text has no layout: it is no TOML, or no file of records.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub fn lay_out(text: &str) -> Result<String, NotRecords> {
         }
     };
     let parsed = Document::parse(plain).map_err(|found| fault(found.message(), found.span()))?;
-    let of_the_format = |key: &str| keys("").contains(&key) || !keys(key).is_empty();
+    let of_the_format = |key: &str| keys("").contains(&key) || TABLES.contains(&key);
     if let Some((key, _)) = parsed.iter().find(|(key, _)| !of_the_format(key)) {
         let span = parsed.as_table().key(key).and_then(Key::span);
         return Err(fault(&format!("`{key}` is no table of records"), span));

@@ -83,6 +83,7 @@ impl<'de> Deserializer<'de> for Asked {
 #[cfg(test)]
 mod tests {
     use super::keys;
+    use crate::record::TABLES;
 
     #[test]
     fn keys_are_those_of_the_format() {
@@ -98,16 +99,7 @@ mod tests {
             "restrictions",
             "sources",
         ];
-        let tables = [
-            "actor",
-            "coalition",
-            "theatre",
-            "activity",
-            "source",
-            "event",
-            "expect",
-        ];
-        for table in tables.into_iter().chain(within) {
+        for table in TABLES.into_iter().chain(within) {
             assert!(keys(table).len() > 1, "{table}");
         }
     }

@@ -13,7 +13,7 @@ mod value;
 use std::ops::Range;
 
 pub use self::keys::keys;
-pub use self::read::read;
+pub use self::read::{TABLES, read};
 pub use self::tables::{
     Activity, Actor, Coalition, Contribution, Event, Expectation, Formerly, Restriction, Source,
     Theatre, Vote,

@@ -14,7 +14,7 @@ use crate::name;
 use crate::text::{FileId, Place, TextFile, Texts};
 
 /// The tables of the format.
-const TABLES: [&str; 7] = [
+pub const TABLES: [&str; 7] = [
     "actor",
     "coalition",
     "theatre",

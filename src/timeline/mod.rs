@@ -84,17 +84,30 @@ impl Timeline {
 
     /// The events that count of an actor in a coalition, in record order. No actor = the coalition's own.
     pub fn events_of(&self, coalition: CoalitionId, actor: Option<ActorId>) -> &[EventId] {
-        let parties = self.parties.get_or_init(|| {
+        let events = self.parties().get(&(Some(coalition), actor));
+        events.map_or(&[], Vec::as_slice)
+    }
+
+    /// The events that count in a coalition, in record order.
+    pub fn events_in(&self, coalition: CoalitionId) -> Vec<EventId> {
+        let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId(u32::MAX)));
+        let mut events: Vec<EventId> = (self.parties().range(parties))
+            .flat_map(|(_, events)| events)
+            .copied()
+            .collect();
+        events.sort_unstable();
+        events
+    }
+
+    fn parties(&self) -> &Parties {
+        self.parties.get_or_init(|| {
             let mut parties = Parties::new();
             for (id, event) in self.events() {
                 let party = (event.coalition, event.actor);
                 parties.entry(party).or_default().push(id);
             }
             parties
-        });
-        parties
-            .get(&(Some(coalition), actor))
-            .map_or(&[], Vec::as_slice)
+        })
     }
 
     /// Whether an event counts.

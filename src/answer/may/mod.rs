@@ -22,55 +22,72 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
     let cases: Vec<(CoalitionId, Decided<'_>)> = (coalitions.iter())
         .map(|&coalition| (coalition, Case::new(timeline, *asked, coalition).decide()))
         .collect();
-    let several = cases.len() > 1;
-    let mut rows: Vec<MayRow> = Vec::new();
-    let mut sentences: Vec<String> = Vec::new();
-    let mut silent = Vec::new();
-    let mut changes: Vec<String> = Vec::new();
     let best = first_that_counts(timeline, &cases);
-    let verdict = best.map_or(Verdict::NoRecord, |best| cases[best].1.verdict);
-    for (coalition, decided) in in_order(&cases, best) {
-        let told = words::Told {
-            timeline,
-            asked,
-            coalition: *coalition,
-        };
-        if sentences.is_empty() {
-            sentences.push(told.sentence(decided));
-            changes.extend(told.suspension());
-            changes.extend(told.what_would_change_it(decided));
-        } else if decided.is_by_rule_or_scope() {
-            let sentence = told.sentence(decided);
-            // A whole repeats what its part says.
-            if sentence != sentences[0] {
-                sentences.push(told.in_its_coalition(&sentence));
-            }
-        } else {
-            silent.push(*coalition);
-        }
-    }
+    let told = Told::of(timeline, asked, in_order(&cases, best));
+    let mut sentences = told.sentences.into_iter();
+    let title = (sentences.next()).unwrap_or_else(|| words::no_membership(timeline, asked));
+    let mut rows: Vec<MayRow> = Vec::new();
     for (coalition, decided) in &cases {
         for mut row in row::rows(timeline, texts, asked, *coalition, decided) {
-            row.is_shown = !silent.contains(coalition)
+            row.is_shown = !told.silent.contains(coalition)
                 && !rows.iter().any(|known| known.is_shown && known.is_as(&row));
-            row.by_coalition = several;
+            row.by_coalition = cases.len() > 1;
             rows.push(row);
         }
     }
-    if !silent.is_empty() {
-        sentences.push(words::without_record(timeline, &silent));
-    }
-    let title = if sentences.is_empty() {
-        words::no_membership(timeline, asked)
-    } else {
-        sentences.remove(0)
-    };
-    let certainty = best.map_or(Holds::Certain, |best| cases[best].1.certainty);
+    let (verdict, certainty) = best.map_or((Verdict::NoRecord, Holds::Certain), |best| {
+        (cases[best].1.verdict, cases[best].1.certainty)
+    });
     let mut answer = Answer::new(timeline, question(timeline, asked), title, rows);
     answer.verdict = Some((verdict.into(), certainty));
     answer.notes.extend(sentences);
-    answer.notes.extend(changes);
+    if !told.silent.is_empty() {
+        let note = words::without_record(timeline, &told.silent);
+        answer.notes.push(note);
+    }
+    answer.notes.extend(told.changes);
     answer
+}
+
+/// What is said of the cases, the one that counts first.
+#[derive(Default)]
+struct Told {
+    sentences: Vec<String>,
+    /// The coalitions that have nothing to say beside another's verdict.
+    silent: Vec<CoalitionId>,
+    /// What would change the verdict that counts.
+    changes: Vec<String>,
+}
+
+impl Told {
+    fn of<'c>(
+        timeline: &Timeline,
+        asked: &May,
+        cases: impl Iterator<Item = &'c (CoalitionId, Decided<'c>)>,
+    ) -> Told {
+        let mut all = Told::default();
+        for (coalition, decided) in cases {
+            let told = words::Told {
+                timeline,
+                asked,
+                coalition: *coalition,
+            };
+            if all.sentences.is_empty() {
+                all.sentences.push(told.sentence(decided));
+                all.changes.extend(told.suspension());
+                all.changes.extend(told.what_would_change_it(decided));
+            } else if decided.is_by_rule_or_scope() {
+                let sentence = told.sentence(decided);
+                // A whole repeats what its part says.
+                if sentence != all.sentences[0] {
+                    all.sentences.push(told.in_its_coalition(&sentence));
+                }
+            } else {
+                all.silent.push(*coalition);
+            }
+        }
+        all
+    }
 }
 
 /// Of several cases the one whose verdict counts; of two that say the same, what is recorded before a missing
