@@ -1,0 +1,144 @@
+//! Records like those of the world, as many events as asked for: the same number gives the same bytes.
+//!
+//! 250 actors go through some hundreds of coalitions. Each has a story there: it is invited, debates,
+//! joins, is given a mandate, sends forces, pauses, is bound by caveats, leaves and comes back. One event in
+//! eight has an uncertain date. Nothing in it is at fault.
+#![allow(
+    dead_code,
+    reason = "each benchmark uses a part of what is shared by all"
+)]
+
+pub mod plain;
+mod story;
+mod words;
+
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+use fastrand::Rng;
+
+use self::story::Stories;
+use self::words::{ACTIVITIES, THEATRES};
+
+const SEED: u64 = 1815;
+const ACTORS: usize = 250;
+/// Events that share a source, on the average.
+const EVENTS_A_SOURCE: usize = 4;
+
+/// A data set.
+pub struct Corpus {
+    /// The files: path below the data folder, and text.
+    pub files: Vec<(String, String)>,
+    /// Who came and went, and when, for programs that know no more than that.
+    pub moves: Vec<Move>,
+}
+
+/// A member comes or goes. Of an uncertain date, the day that leaves it in for longest.
+pub struct Move {
+    pub day: String,
+    pub coalition: String,
+    pub actor: String,
+    pub comes: bool,
+}
+
+impl Corpus {
+    /// A data set with so many events.
+    pub fn new(events: usize) -> Corpus {
+        let mut rng = Rng::with_seed(SEED);
+        let actors = actor_ids(&mut rng);
+        let sources = events.div_ceil(EVENTS_A_SOURCE);
+        let mut files = vec![
+            ("actors.toml".to_owned(), actor_records(&actors)),
+            (
+                "activities.toml".to_owned(),
+                place_records("activity", ACTIVITIES),
+            ),
+            (
+                "theatres.toml".to_owned(),
+                place_records("theatre", THEATRES),
+            ),
+            ("sources.toml".to_owned(), source_records(&mut rng, sources)),
+        ];
+        let mut stories = Stories::new(rng, &actors, sources, events);
+        while let Some((id, text)) = stories.coalition() {
+            files.push((format!("{id}.toml"), text));
+        }
+        files.sort();
+        Corpus {
+            files,
+            moves: stories.moves,
+        }
+    }
+
+    /// Writes the files below a folder.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        for (path, text) in &self.files {
+            std::fs::write(folder.join(path), text)?;
+        }
+        Ok(())
+    }
+
+    /// How many bytes the files have.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|(_, text)| text.len()).sum()
+    }
+}
+
+/// Three letters each, as states have.
+fn actor_ids(rng: &mut Rng) -> Vec<String> {
+    let mut ids = std::collections::BTreeSet::new();
+    while ids.len() < ACTORS {
+        ids.insert((0..3).map(|_| rng.char('A'..='Z')).collect());
+    }
+    ids.into_iter().collect()
+}
+
+fn actor_records(actors: &[String]) -> String {
+    let mut text = String::new();
+    for (number, id) in actors.iter().enumerate() {
+        let name = words::country(number);
+        let _ = write!(
+            text,
+            "[[actor]]\nid = \"{id}\"\nname = \"{name}\"\naliases = [\"Republic of {name}\"]\ncow = {}\n\n",
+            number + 2
+        );
+    }
+    text
+}
+
+fn place_records(table: &str, all: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (id, within) in all {
+        let _ = write!(
+            text,
+            "[[{table}]]\nid = \"{id}\"\nname = \"{}\"\n",
+            id.replace('-', " ")
+        );
+        if !within.is_empty() {
+            let _ = writeln!(text, "within = \"{within}\"");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn source_records(rng: &mut Rng, sources: usize) -> String {
+    let mut text = String::new();
+    for number in 0..sources {
+        let publisher = words::PUBLISHERS[rng.usize(..words::PUBLISHERS.len())];
+        let title = words::sentence(rng, 5..9);
+        let (year, month, day) = (rng.u32(1950..2024), rng.u32(1..=12), rng.u32(1..=28));
+        let _ = write!(
+            text,
+            "[[source]]\nid = \"{}\"\ntitle = \"{title}\"\npublisher = \"{publisher}\"\npublished = {year}-{month:02}-{day:02}\nurl = \"https://archive.example/{year}/{month:02}/{number}\"\n\n",
+            source_id(number)
+        );
+    }
+    text
+}
+
+fn source_id(number: usize) -> String {
+    format!("report-{number:06}")
+}
