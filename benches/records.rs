@@ -1,5 +1,5 @@
 //! Writes the records of a benchmark to a folder: `cargo bench --bench records -- 10000 /tmp/records`. In it
-//! `data/` has the records, and `moves.csv` who came and went, for other programs.
+//! `data/` has the records, and `events.csv` the same events as rows, for other programs.
 
 mod corpus;
 
@@ -19,15 +19,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corpus = Corpus::new(events.parse()?);
     let folder = Path::new(folder);
     corpus.write(&folder.join("data"))?;
-    let mut moves = String::from("day,coalition,actor,change\n");
-    for step in &corpus.moves {
-        let change = if step.comes { 1 } else { -1 };
+    let mut rows = String::from("id,day,kind,coalition,actor,change,source,summary\n");
+    for row in &corpus.rows {
+        // No word in it needs quoting.
+        let [id, day, kind] = [&row.id, &row.day, &row.kind];
+        let [coalition, actor, change] = [&row.coalition, &row.actor, &row.change.to_string()];
+        let [source, summary] = [&row.source, &row.summary];
         writeln!(
-            moves,
-            "{},{},{},{change}",
-            step.day, step.coalition, step.actor
+            rows,
+            "{id},{day},{kind},{coalition},{actor},{change},{source},{summary}"
         )?;
     }
-    std::fs::write(folder.join("moves.csv"), moves)?;
+    std::fs::write(folder.join("events.csv"), rows)?;
     Ok(())
 }

@@ -39,6 +39,23 @@ impl Day {
         when.day().ok_or_else(|| needed(String::new()))
     }
 
+    /// Most dates are exact days: these need no more than four, two and two digits.
+    pub(crate) fn plain(text: &str) -> Option<Day> {
+        let [a, b, c, d, b'-', m, n, b'-', x, y] = *text.as_bytes() else {
+            return None;
+        };
+        let number = |digits: &[u8]| {
+            let all = digits.iter().all(u8::is_ascii_digit);
+            let sum = digits.iter().fold(0, |sum, digit| {
+                10 * sum + u32::from(digit.wrapping_sub(b'0'))
+            });
+            all.then_some(sum)
+        };
+        let year = i32::try_from(number(&[a, b, c, d])?).ok()?;
+        let date = NaiveDate::from_ymd_opt(year, number(&[m, n])?, number(&[x, y])?)?;
+        (year > 0).then(|| Day::from_date(date))
+    }
+
     /// The day as chrono counts it.
     pub fn from_date(date: NaiveDate) -> Day {
         Day(date.num_days_from_ce())
@@ -181,6 +198,15 @@ impl When {
     /// A [`DateFault`] for text that is not EDTF, times of day, all-of sets, intervals open on both
     /// sides, and years outside 1 to 9999.
     pub fn parse(text: &str) -> Result<When, DateFault> {
+        if let Some(day) = Day::plain(text) {
+            return Ok(When {
+                text: text.into(),
+                bounds: Bounds {
+                    earliest: day,
+                    latest: day,
+                },
+            });
+        }
         let date = Edtf::parse(text).map_err(|fault| DateFault::new(fault.message))?;
         match &date {
             Edtf::DateTime(_) => {

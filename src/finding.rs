@@ -114,7 +114,7 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by_key(|f| {
         (
             f.at.place.file,
-            f.at.place.span.start,
+            f.at.place.span().start,
             f.rule.name,
             f.message.clone(),
         )

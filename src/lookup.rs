@@ -1,8 +1,8 @@
 //! Words of a question to things of the model: forgiving, and never guessing.
 
 use crate::model::{
-    ActivityId, Actor, ActorId, Catalogue, Coalition, CoalitionId, Event, EventId, Id, Model, Node,
-    Restriction, RestrictionId, Source, SourceId, TheatreId,
+    ActivityId, Actor, ActorId, Catalogue, Coalition, CoalitionId, Event, EventId, Id, Model,
+    Named, Node, Restriction, RestrictionId, Source, SourceId, TheatreId,
 };
 use crate::name;
 use crate::wording::Str;
@@ -224,7 +224,7 @@ pub fn anything(model: &Model, word: &str) -> Result<Vec<Thing>, Unclear> {
 }
 
 /// The thing whose id is this text, and if there is none, the one with such an id or name.
-fn find<I: Id, T: Named>(
+fn find<I: Id, T: Called>(
     sort: &'static str,
     catalogue: &Catalogue<I, T>,
     word: &str,
@@ -254,21 +254,21 @@ fn find<I: Id, T: Named>(
             word: word.to_owned(),
             ids: many
                 .iter()
-                .map(|(_, thing)| thing.id().to_owned())
+                .map(|(_, thing)| thing.id().to_string())
                 .collect(),
         }),
     }
 }
 
 /// The nearest ids and names, or every id where there are but few.
-fn nearest<I: Id, T: Named>(word: &str, catalogue: &Catalogue<I, T>) -> Vec<String> {
+fn nearest<I: Id, T: Called>(word: &str, catalogue: &Catalogue<I, T>) -> Vec<String> {
     let known =
-        (catalogue.iter()).flat_map(|(_, thing)| thing.names().into_iter().chain([thing.id()]));
+        (catalogue.iter()).flat_map(|(_, thing)| thing.names().into_iter().chain([&**thing.id()]));
     let near = name::nearest(word, known);
     if near.is_empty() && catalogue.len() <= FEW {
         return catalogue
             .iter()
-            .map(|(_, thing)| thing.id().to_owned())
+            .map(|(_, thing)| thing.id().to_string())
             .collect();
     }
     near.into_iter().map(str::to_owned).collect()
@@ -278,15 +278,11 @@ fn nearest<I: Id, T: Named>(word: &str, catalogue: &Catalogue<I, T>) -> Vec<Stri
 const FEW: usize = 8;
 
 /// What people may call a thing.
-trait Named {
-    fn id(&self) -> &str;
+trait Called: Named {
     fn names(&self) -> Vec<&str>;
 }
 
-impl Named for Actor {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl Called for Actor {
     fn names(&self) -> Vec<&str> {
         let former = self.formerly.iter().map(|former| &*former.name);
         let codes = self.alpha_2.as_deref().into_iter();
@@ -298,46 +294,31 @@ impl Named for Actor {
     }
 }
 
-impl Named for Coalition {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl Called for Coalition {
     fn names(&self) -> Vec<&str> {
         with_aliases(&self.name, &self.aliases)
     }
 }
 
-impl<I> Named for Node<I> {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl<I> Called for Node<I> {
     fn names(&self) -> Vec<&str> {
         with_aliases(&self.name, &self.aliases)
     }
 }
 
-impl Named for Source {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl Called for Source {
     fn names(&self) -> Vec<&str> {
         vec![&self.title]
     }
 }
 
-impl Named for Restriction {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl Called for Restriction {
     fn names(&self) -> Vec<&str> {
         Vec::new()
     }
 }
 
-impl Named for Event {
-    fn id(&self) -> &str {
-        &self.id
-    }
+impl Called for Event {
     fn names(&self) -> Vec<&str> {
         Vec::new()
     }

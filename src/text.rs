@@ -1,11 +1,12 @@
 //! The files that records are written in: their text, and where a place in it is.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
+
+use crate::wording::Str;
 
 /// Why the data could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -33,23 +34,42 @@ pub enum ReadError {
 pub struct FileId(u32);
 
 /// A stretch of a file, in bytes.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file.
     pub file: FileId,
-    /// The bytes of it.
-    pub span: Range<usize>,
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// These bytes of a file.
+    pub fn new(file: FileId, span: Range<usize>) -> Place {
+        let side = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Place {
+            file,
+            start: side(span.start),
+            end: side(span.end),
+        }
+    }
+
+    /// The bytes of the file.
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// One file of records.
 #[derive(Debug)]
 pub struct TextFile {
     /// The path to show: the data path as given, then the path below it.
-    pub path: Cow<'static, str>,
+    pub path: Str,
     /// The path below the data folder, with `/`: what the hash is made over.
-    key: Cow<'static, str>,
+    key: Str,
     /// The text; where not all is UTF-8, what is before the first byte that is not, and all bytes.
-    text: Result<Cow<'static, str>, (String, Vec<u8>)>,
+    text: Result<Str, (String, Vec<u8>)>,
+    /// See [`TextFile::keep_sound_rest`].
+    sound_rest: OnceLock<String>,
     /// Where it was read from; none = not from a disk.
     on_disk: Option<PathBuf>,
     /// Where each line begins; worked out when first asked for.
@@ -66,7 +86,8 @@ impl TextFile {
         TextFile {
             path: path.into(),
             key: key.into(),
-            text: text.map(Cow::Owned),
+            text: text.map(Str::from),
+            sound_rest: OnceLock::new(),
             on_disk: None,
             lines: OnceLock::new(),
         }
@@ -76,11 +97,13 @@ impl TextFile {
     ///
     /// # Errors
     /// The number of leading bytes that are UTF-8.
-    pub fn text(&self) -> Result<&str, usize> {
-        self.text
-            .as_ref()
-            .map(AsRef::as_ref)
-            .map_err(|(sound, _)| sound.len())
+    pub fn text(&self) -> Result<&Str, usize> {
+        self.text.as_ref().map_err(|(sound, _)| sound.len())
+    }
+
+    /// Keeps the text without the records that cannot be read: what is read of it stays part of it.
+    pub(crate) fn keep_sound_rest(&self, rest: String) -> &str {
+        self.sound_rest.get_or_init(|| rest)
     }
 
     /// Where it was read from; none = not from a disk.
@@ -190,9 +213,10 @@ impl Texts {
 
     fn files(&self) -> &[TextFile] {
         let file = |&(path, text): &(&'static str, &'static str)| TextFile {
-            path: Cow::Borrowed(path),
-            key: Cow::Borrowed(path.strip_prefix("data/").unwrap_or(path)),
-            text: Ok(Cow::Borrowed(text)),
+            path: Str::lasting(path),
+            key: Str::lasting(path.strip_prefix("data/").unwrap_or(path)),
+            text: Ok(Str::lasting(text)),
+            sound_rest: OnceLock::new(),
             on_disk: None,
             lines: OnceLock::new(),
         };
@@ -245,7 +269,7 @@ impl Texts {
     /// `path:line:column` of a place.
     pub fn at(&self, place: &Place) -> String {
         let file = self.file(place.file);
-        let (line, column) = file.line_column(place.span.start);
+        let (line, column) = file.line_column(place.span().start);
         format!("{}:{line}:{column}", file.path)
     }
 }

@@ -1,15 +1,31 @@
-//! Texts of the model: words of their own, or part of the program.
+//! Texts of the model: part of the program, part of a file's text, or words of their own.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
+use hipstr::HipStr;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
 
-/// A text that costs nothing to have where it is part of the program.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Str(Cow<'static, str>);
+/// A text that costs little to have: a short one is held in place, a longer one is shared with what it is
+/// part of.
+#[derive(Clone, Default)]
+pub struct Str(HipStr<'static>);
+
+impl Str {
+    /// A text that is part of the program.
+    pub const fn lasting(text: &'static str) -> Str {
+        Str(HipStr::borrowed(text))
+    }
+
+    /// A part of this text, shared with it; words of its own where it is no part.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Str {
+        Str(self.0.try_slice_ref(part).unwrap_or_else(|| part.into()))
+    }
+}
 
 impl Deref for Str {
     type Target = str;
@@ -33,13 +49,48 @@ impl AsRef<str> for Str {
 
 impl From<&str> for Str {
     fn from(text: &str) -> Str {
-        Str(Cow::Owned(text.to_owned()))
+        Str(text.into())
     }
 }
 
 impl From<String> for Str {
     fn from(text: String) -> Str {
-        Str(Cow::Owned(text))
+        Str(text.into())
+    }
+}
+
+impl From<Cow<'_, str>> for Str {
+    fn from(text: Cow<'_, str>) -> Str {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Str) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Str {}
+
+impl PartialOrd for Str {
+    fn partial_cmp(&self, other: &Str) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Str {
+    fn cmp(&self, other: &Str) -> std::cmp::Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl Hash for Str {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }
 
@@ -71,7 +122,7 @@ impl<'de: 'static> Deserialize<'de> for Str {
                 f.write_str("a text")
             }
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Str, E> {
-                Ok(Str(Cow::Borrowed(text)))
+                Ok(Str::lasting(text))
             }
             fn visit_str<E>(self, text: &str) -> Result<Str, E> {
                 Ok(text.into())

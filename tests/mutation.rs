@@ -243,7 +243,7 @@ fn everything(texts: &Texts, on: Day) -> usize {
     found.extend(more);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     found.extend(more);
-    found.extend(check::run(&records, &timeline, on));
+    found.extend(check::run(&timeline, on));
     finding::sort(&mut found);
     render::finding::messages(texts, &found, 20, false);
     let tally = check::expectation::tally(&timeline, on);

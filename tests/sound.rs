@@ -16,7 +16,8 @@ const NOT_PLAIN: &str = "\n[beside]\n";
 
 /// Every record with its places, and how many faults there are.
 fn read(text: &str) -> (String, usize) {
-    let (records, findings) = record::read(&Texts::from_memory([("a.toml", text.as_bytes())]));
+    let texts = Texts::from_memory([("a.toml", text.as_bytes())]);
+    let (records, findings) = record::read(&texts);
     let Records {
         actors,
         coalitions,

@@ -30,16 +30,23 @@ const EVENTS_A_SOURCE: usize = 4;
 pub struct Corpus {
     /// The files: path below the data folder, and text.
     pub files: Vec<(String, String)>,
-    /// Who came and went, and when, for programs that know no more than that.
-    pub moves: Vec<Move>,
+    /// The events again, for programs that know rows.
+    pub rows: Vec<Row>,
 }
 
-/// A member comes or goes. Of an uncertain date, the day that leaves it in for longest.
-pub struct Move {
+/// An event as one row: what a program needs that counts members, and the words.
+pub struct Row {
+    pub id: String,
+    /// Of an uncertain date, the day that leaves the actor a member for longest.
     pub day: String,
+    pub kind: String,
     pub coalition: String,
+    /// Empty where the act is the coalition's own.
     pub actor: String,
-    pub comes: bool,
+    /// Whether the actor becomes a member (1), ceases to be one (-1), or neither.
+    pub change: i8,
+    pub source: String,
+    pub summary: String,
 }
 
 impl Corpus {
@@ -67,7 +74,7 @@ impl Corpus {
         files.sort();
         Corpus {
             files,
-            moves: stories.moves,
+            rows: stories.rows,
         }
     }
 

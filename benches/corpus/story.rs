@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use fastrand::Rng;
 
 use super::words::{self, BROUGHT, DONE, THEATRES};
-use super::{Move, source_id};
+use super::{Row, source_id};
 
 /// Tells one coalition after the other, until there are enough events.
 pub struct Stories<'a> {
@@ -15,7 +15,7 @@ pub struct Stories<'a> {
     sources: usize,
     events_left: usize,
     told: usize,
-    pub moves: Vec<Move>,
+    pub rows: Vec<Row>,
 }
 
 /// When an event happens, as recorded.
@@ -42,7 +42,7 @@ impl<'a> Stories<'a> {
             sources,
             events_left: events,
             told: 0,
-            moves: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -259,16 +259,6 @@ impl<'a> Stories<'a> {
         );
         if let Some(actor) = actor {
             let _ = writeln!(text, "actor = \"{actor}\"");
-            let comes = kind == "join";
-            if comes || matches!(kind, "leave" | "expel") {
-                let day = if comes { date.earliest } else { date.latest };
-                self.moves.push(Move {
-                    day: day.to_string(),
-                    coalition: telling.id.clone(),
-                    actor: actor.to_owned(),
-                    comes,
-                });
-            }
         }
         let _ = writeln!(text, "coalition = \"{}\"", telling.id);
         for line in more {
@@ -290,11 +280,28 @@ impl<'a> Stories<'a> {
             ),
             _ => writeln!(text, "sources = [\"{cited}\"]"),
         };
-        let _ = writeln!(
-            text,
-            "summary = \"{}\"\n",
-            words::sentence(&mut self.rng, 7..16)
-        );
+        let summary = words::sentence(&mut self.rng, 7..16);
+        let _ = writeln!(text, "summary = \"{summary}\"\n");
+        let change = match kind {
+            "join" => 1,
+            "leave" | "expel" => -1,
+            _ => 0,
+        };
+        let day = if change < 0 {
+            date.latest
+        } else {
+            date.earliest
+        };
+        self.rows.push(Row {
+            id,
+            day: day.to_string(),
+            kind: kind.to_owned(),
+            coalition: telling.id.clone(),
+            actor: actor.unwrap_or_default().to_owned(),
+            change,
+            source: cited,
+            summary,
+        });
     }
 
     /// One in eight is uncertain; then all days it can be on lie from this day on.

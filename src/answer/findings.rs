@@ -149,7 +149,7 @@ fn row(texts: &Texts, finding: &Finding) -> FindingRow {
 
 fn at(texts: &Texts, label: &Label) -> (String, usize, usize) {
     let file = texts.file(label.place.file);
-    let (line, column) = file.line_column(label.place.span.start);
+    let (line, column) = file.line_column(label.place.span().start);
     (file.path.to_string(), line, column)
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::day::Day;
 use crate::finding::{self, Finding, Rule};
 use crate::model::{self, rules as content};
-use crate::record::{self, Records, rules as form};
+use crate::record::{self, rules as form};
 use crate::text::Texts;
 use crate::timeline::{Timeline, View, rules as order};
 
@@ -76,7 +76,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 }
 
 /// Looks at everything the records say together. `today` tells what is still to come.
-pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
+pub fn run(timeline: &Timeline, today: Day) -> Vec<Finding> {
     let check = Check { timeline, today };
     let mut findings = Vec::new();
     for look in [
@@ -89,7 +89,6 @@ pub fn run(records: &Records, timeline: &Timeline, today: Day) -> Vec<Finding> {
     ] {
         look(&check, &mut findings);
     }
-    use_of::unused_sources(records, &timeline.model, &mut findings);
     findings
 }
 
@@ -120,8 +119,6 @@ pub fn check_example(rule: &Rule, texts: &Texts, today: Day) -> Vec<Finding> {
 /// Some files, taken through all stages.
 #[derive(Debug)]
 pub struct Checked {
-    /// As written.
-    pub records: Records,
     /// Folded, as the accepted record has it; with the model.
     pub timeline: Timeline,
     /// What is wrong with them, sorted.
@@ -132,17 +129,14 @@ pub struct Checked {
 pub fn read(texts: &Texts, today: Day) -> Checked {
     let (records, mut findings) = record::read(texts);
     let (model, more) = model::resolve(&records);
+    drop(records);
     let model = Arc::new(model);
     findings.extend(more);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
-    findings.extend(run(&records, &timeline, today));
+    findings.extend(run(&timeline, today));
     finding::sort(&mut findings);
-    Checked {
-        records,
-        timeline,
-        findings,
-    }
+    Checked { timeline, findings }
 }
 
 impl Checked {

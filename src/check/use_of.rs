@@ -1,13 +1,10 @@
 //! What is recorded is of use, and has happened.
 
-use std::collections::BTreeSet;
-
 use super::Check;
 use super::membership::{events, fault};
 use crate::finding::Severity::Warning;
 use crate::finding::{Finding, Rule};
 use crate::model::Model;
-use crate::record::{Records, SourceRef};
 
 pub(super) const FUTURE_EVENT: Rule = Rule {
     name: "future-event",
@@ -39,24 +36,16 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
             ));
         }
     }
+    unused_sources(&check.timeline.model, findings);
 }
 
-/// Sources that no record names, sound or not.
-pub(super) fn unused_sources(records: &Records, model: &Model, findings: &mut Vec<Finding>) {
-    let of_events = records.events.iter().flat_map(|e| &e.record.sources);
-    let of_expectations = records.expectations.iter().flat_map(|e| &e.record.sources);
-    let word = |cited: &SourceRef| cited.id.get_ref().clone();
-    let cited: BTreeSet<String> = of_events.chain(of_expectations).map(word).collect();
-    for (_, source) in model
-        .sources
-        .iter()
-        .filter(|(_, source)| !cited.contains(&*source.id))
-    {
+fn unused_sources(model: &Model, findings: &mut Vec<Finding>) {
+    for source in model.uncited.iter().map(|&id| &model.sources[id]) {
         let message = format!("nothing cites the source `{}`", source.id);
         findings.push(Finding::new(
             &UNUSED_SOURCE,
             message,
-            source.place.clone(),
+            source.place,
             "not cited",
         ));
     }

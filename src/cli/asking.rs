@@ -141,6 +141,7 @@ impl Asking<'_> {
     ) -> Result<ExitCode, Failure> {
         let texts = Texts::read(path)?;
         let (records, _) = record::read(self.texts);
+        let (other_records, _) = record::read(&texts);
         let other = check::read(&texts, self.today);
         if other.is_faulty() && !self.common.keep_going {
             refuse(&texts, other.findings, self.common)?;
@@ -155,7 +156,7 @@ impl Asking<'_> {
             timeline: self.timeline,
         };
         let new = Version {
-            records: &other.records,
+            records: &other_records,
             timeline: &through_lens(other.timeline, self.common)?,
         };
         self.write(diff::records(old, new, asked))

@@ -103,7 +103,7 @@ fn one(file: &TextFile, check: bool) -> Result<Outcome, Failure> {
             return Ok(Outcome::Unread);
         }
     };
-    if text == laid_out {
+    if **text == *laid_out {
         return Ok(Outcome::Fit);
     }
     if check {

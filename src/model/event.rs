@@ -79,8 +79,7 @@ impl Scope {
     pub fn cells(&self) -> impl Iterator<Item = Cell> {
         let activities = some_or_none(self.activities.as_deref());
         some_or_none(self.theatres.as_deref())
-            .into_iter()
-            .flat_map(move |theatre| activities.clone().into_iter().map(move |a| (theatre, a)))
+            .flat_map(move |theatre| activities.clone().map(move |a| (theatre, a)))
     }
 
     /// Whether neither place nor activity is given.
@@ -94,8 +93,10 @@ impl Scope {
     }
 }
 
-fn some_or_none<T: Copy>(given: Option<&[T]>) -> Vec<Option<T>> {
-    given.map_or_else(|| vec![None], |all| all.iter().copied().map(Some).collect())
+fn some_or_none<T: Copy>(given: Option<&[T]>) -> impl Iterator<Item = Option<T>> + Clone {
+    let unstated = given.is_none().then_some(None);
+    let stated = given.unwrap_or_default().iter().copied().map(Some);
+    unstated.into_iter().chain(stated)
 }
 
 /// Whether an event happened.

@@ -11,7 +11,8 @@ mod restriction;
 pub mod rules;
 mod tree;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::text::Place;
 use crate::wording::Str;
@@ -66,48 +67,56 @@ ids! {
     RestrictionId
 }
 
+/// What has a readable id.
+pub trait Named {
+    /// The id that people write.
+    fn id(&self) -> &Str;
+}
+
 /// Things of one sort, each with a readable id.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(bound(
-    serialize = "I: serde::Serialize + Ord, T: serde::Serialize",
-    deserialize = "'de: 'static, I: serde::Deserialize<'de>, T: serde::Deserialize<'de>"
+    serialize = "T: serde::Serialize",
+    deserialize = "'de: 'static, T: serde::Deserialize<'de>"
 ))]
 pub struct Catalogue<I, T> {
     items: Vec<T>,
-    #[serde(serialize_with = "in_order")]
-    by_name: HashMap<Str, I, foldhash::fast::RandomState>,
-}
-
-/// The same names give the same bytes.
-fn in_order<I: serde::Serialize + Ord, S: serde::Serializer>(
-    by_name: &HashMap<Str, I, foldhash::fast::RandomState>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let names: BTreeMap<&Str, &I> = by_name.iter().collect();
-    serializer.collect_map(names)
+    /// Worked out when first asked for.
+    #[serde(skip, default = "OnceLock::new")]
+    by_name: OnceLock<HashMap<Str, I, foldhash::fast::RandomState>>,
 }
 
 impl<I, T> Default for Catalogue<I, T> {
     fn default() -> Self {
         Catalogue {
             items: Vec::new(),
-            by_name: HashMap::default(),
+            by_name: OnceLock::new(),
         }
     }
 }
 
 impl<I: Id, T> Catalogue<I, T> {
-    /// Adds a thing under its readable id.
-    pub(crate) fn add(&mut self, name: &str, item: T) -> I {
+    /// Adds a thing.
+    pub(crate) fn add(&mut self, item: T) -> I {
         let id = I::from_index(self.items.len());
         self.items.push(item);
-        self.by_name.insert(name.into(), id);
+        self.by_name = OnceLock::new();
         id
     }
 
+    /// With room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.items.reserve(more);
+    }
+
     /// The thing with this readable id.
-    pub fn find(&self, name: &str) -> Option<I> {
-        self.by_name.get(name).copied()
+    pub fn find(&self, name: &str) -> Option<I>
+    where
+        T: Named,
+    {
+        let named = || (self.iter()).map(|(id, item)| (item.id().clone(), id));
+        let by_name = self.by_name.get_or_init(|| named().collect());
+        by_name.get(name).copied()
     }
 
     /// All of them with their numbers, in record order.
@@ -142,6 +151,24 @@ impl<I: Id, T> std::ops::IndexMut<I> for Catalogue<I, T> {
     }
 }
 
+macro_rules! named {
+    ($($thing:ty),+) => {$(
+        impl Named for $thing {
+            fn id(&self) -> &Str {
+                &self.id
+            }
+        }
+    )+};
+}
+
+named!(Actor, Coalition, Source, Event, Restriction);
+
+impl<I> Named for Node<I> {
+    fn id(&self) -> &Str {
+        &self.id
+    }
+}
+
 /// Everything the records say, resolved.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -150,6 +177,9 @@ pub struct Model {
     pub actors: Catalogue<ActorId, Actor>,
     /// What actors are members of.
     pub coalitions: Catalogue<CoalitionId, Coalition>,
+    /// Each coalition with all its parts, in record order; worked out when first asked for.
+    #[serde(skip)]
+    parts: OnceLock<Vec<Vec<CoalitionId>>>,
     /// Places, by id.
     pub theatres: Catalogue<TheatreId, Node<TheatreId>>,
     /// What lies within what.
@@ -168,6 +198,9 @@ pub struct Model {
     /// timeline that was kept as bytes has none.
     #[serde(skip)]
     pub expectations: Vec<Expectation>,
+    /// The sources that no record names, sound or not; for the check alone.
+    #[serde(skip)]
+    pub uncited: Vec<SourceId>,
     /// How many expectations a fault has left out.
     pub expectations_left_out: usize,
     /// The records that a fault has left out.
@@ -182,9 +215,15 @@ impl Model {
 
     /// The coalition and all its parts, at any depth.
     pub fn parts(&self, whole: CoalitionId) -> impl Iterator<Item = CoalitionId> {
-        self.coalitions
-            .iter()
-            .map(|(id, _)| id)
-            .filter(move |&id| self.wholes(id).any(|w| w == whole))
+        let all = self.parts.get_or_init(|| {
+            let mut parts = vec![Vec::new(); self.coalitions.len()];
+            for (id, _) in self.coalitions.iter() {
+                for whole in self.wholes(id) {
+                    parts[whole.index()].push(id);
+                }
+            }
+            parts
+        });
+        all[whole.index()].iter().copied()
     }
 }

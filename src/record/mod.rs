@@ -7,6 +7,7 @@ mod keys;
 mod read;
 pub mod rules;
 mod sound;
+mod spanned;
 mod tables;
 mod value;
 
@@ -14,23 +15,25 @@ use std::ops::Range;
 
 pub use self::keys::keys;
 pub use self::read::{TABLES, read};
+pub use self::spanned::Spanned;
 pub use self::tables::{
     Activity, Actor, Coalition, Contribution, Event, Expectation, Formerly, Restriction, Source,
     Theatre, Vote,
 };
-pub use self::value::{Count, DateText, OneOrMany, SourceRef};
+pub use self::value::{Count, DateText, OneOrMany, SourceRef, Word};
 use crate::text::{FileId, Place};
+use crate::wording::Str;
 
-/// A value with its place in the file.
-pub type Spanned<T> = toml::Spanned<T>;
-/// A word with its place in the file.
-pub type Text = Spanned<String>;
+/// A text with its place in the file.
+pub type Text<'t> = Spanned<Word<'t>>;
 
 /// A record and where it stands.
 #[derive(Debug)]
 pub struct Placed<R> {
     /// The file it stands in.
     pub file: FileId,
+    /// The text of that file.
+    pub(crate) text: Shared,
     /// Its header, as `[[event]]`.
     pub header: Range<usize>,
     /// False when part of it could not be read: it is left out of every answer.
@@ -39,46 +42,55 @@ pub struct Placed<R> {
     pub record: R,
 }
 
+/// The text of a file, for what is to be part of it.
+#[derive(Clone)]
+pub(crate) struct Shared(Str);
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("text")
+    }
+}
+
 impl<R> Placed<R> {
+    /// A text of the record as one of the model.
+    pub(crate) fn part(&self, text: &str) -> Str {
+        self.text.0.part(text)
+    }
+
     /// The place of one of its values.
     pub fn place<T>(&self, value: &Spanned<T>) -> Place {
-        Place {
-            file: self.file,
-            span: value.span(),
-        }
+        Place::new(self.file, value.span())
     }
 
     /// The place of its header.
     pub fn head(&self) -> Place {
-        Place {
-            file: self.file,
-            span: self.header.clone(),
-        }
+        Place::new(self.file, self.header.clone())
     }
 }
 
 /// All records of a data set, in path order and then in the order of the file.
 #[derive(Debug, Default)]
-pub struct Records {
+pub struct Records<'t> {
     /// `[[actor]]`
-    pub actors: Vec<Placed<Actor>>,
+    pub actors: Vec<Placed<Actor<'t>>>,
     /// `[[coalition]]`
-    pub coalitions: Vec<Placed<Coalition>>,
+    pub coalitions: Vec<Placed<Coalition<'t>>>,
     /// `[[theatre]]`
-    pub theatres: Vec<Placed<Theatre>>,
+    pub theatres: Vec<Placed<Theatre<'t>>>,
     /// `[[activity]]`
-    pub activities: Vec<Placed<Activity>>,
+    pub activities: Vec<Placed<Activity<'t>>>,
     /// `[[source]]`
-    pub sources: Vec<Placed<Source>>,
+    pub sources: Vec<Placed<Source<'t>>>,
     /// `[[event]]`, each with the defaults of its file filled in
-    pub events: Vec<Placed<Event>>,
+    pub events: Vec<Placed<Event<'t>>>,
     /// `[[expect]]`
-    pub expectations: Vec<Placed<Expectation>>,
+    pub expectations: Vec<Placed<Expectation<'t>>>,
 }
 
-impl Records {
+impl<'t> Records<'t> {
     /// With the records of another file behind.
-    fn append(&mut self, mut file: Records) {
+    fn append(&mut self, mut file: Records<'t>) {
         self.actors.append(&mut file.actors);
         self.coalitions.append(&mut file.coalitions);
         self.theatres.append(&mut file.theatres);

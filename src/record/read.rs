@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::rules::{NOT_TOML, NOT_UTF8, UNKNOWN_KEY, WRONG_TYPE};
 use super::sound;
-use super::{Event, Placed, Records, Spanned, Text};
+use super::{Event, Placed, Records, Shared, Text};
 use crate::finding::Finding;
 use crate::name;
 use crate::text::{FileId, Place, TextFile, Texts};
@@ -31,7 +31,7 @@ const QUOTE_UNCERTAIN: &str =
     "a bare date is a whole day, as 2014-09-26; an uncertain one is a string, as \"2014-09\"";
 
 /// Reads all files.
-pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
+pub fn read(texts: &Texts) -> (Records<'_>, Vec<Finding>) {
     let mut records = Records::default();
     let mut findings = Vec::new();
     for (id, file) in texts.iter() {
@@ -42,6 +42,7 @@ pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
         Reader {
             file: id,
             text: file.readable(),
+            shared: Shared(file.text().cloned().unwrap_or_default()),
             syntax: Vec::new(),
             findings: &mut findings,
         }
@@ -51,23 +52,24 @@ pub fn read(texts: &Texts) -> (Records, Vec<Finding>) {
 }
 
 /// One file being read.
-struct Reader<'a> {
+struct Reader<'t, 'f> {
     file: FileId,
-    text: &'a str,
+    text: &'t str,
+    shared: Shared,
     /// Where faults of syntax begin, sorted: what is read around them is not whole.
     syntax: Vec<usize>,
-    findings: &'a mut Vec<Finding>,
+    findings: &'f mut Vec<Finding>,
 }
 
 /// What a file says once for all its events.
 #[derive(Default)]
-pub(super) struct Defaults {
-    pub(super) actor: Option<Text>,
-    pub(super) coalition: Option<Text>,
+pub(super) struct Defaults<'t> {
+    pub(super) actor: Option<Text<'t>>,
+    pub(super) coalition: Option<Text<'t>>,
 }
 
-impl Reader<'_> {
-    fn file(mut self, file: &TextFile, records: &mut Records) {
+impl<'t> Reader<'t, '_> {
+    fn file(mut self, file: &'t TextFile, records: &mut Records<'t>) {
         if let Err(end) = file.text() {
             let last = self.text.char_indices().next_back().map_or(0, |(at, _)| at);
             let place = self.place(last..end);
@@ -99,14 +101,14 @@ impl Reader<'_> {
             return self.tables(table.into_inner(), records);
         }
         // A fault reaches beyond its record: the others are read without the records that have one.
-        let (table, faults) = DeTable::parse_recoverable(&blanked);
+        let (table, faults) = DeTable::parse_recoverable(file.keep_sound_rest(blanked));
         apart.extend(faults.iter().map(|fault| told(fault, 0)));
         self.syntax_faults(apart);
         self.tables(table.into_inner(), records);
     }
 
     /// The tables of the file.
-    fn tables(&mut self, table: DeTable<'_>, records: &mut Records) {
+    fn tables(&mut self, table: DeTable<'t>, records: &mut Records<'t>) {
         let mut defaults = Defaults::default();
         let mut lists = Vec::new();
         for (key, value) in table {
@@ -145,10 +147,10 @@ impl Reader<'_> {
     }
 
     /// The records of one table. Each is read alone.
-    fn list<R: DeserializeOwned + Default>(
+    fn list<R: Deserialize<'t> + Default>(
         &mut self,
         name: &str,
-        value: Spanned<DeValue<'_>>,
+        value: Spanned<DeValue<'t>>,
         into: &mut Vec<Placed<R>>,
     ) {
         let span = value.span();
@@ -171,6 +173,7 @@ impl Reader<'_> {
             let (record, sound) = self.record(item);
             into.push(Placed {
                 file: self.file,
+                text: self.shared.clone(),
                 header,
                 whole: sound && !broken,
                 record,
@@ -185,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// One record. A value that does not fit is reported and taken out, until the rest fits.
-    fn record<R: DeserializeOwned + Default>(&mut self, item: Spanned<DeValue<'_>>) -> (R, bool) {
+    fn record<R: Deserialize<'t> + Default>(&mut self, item: Spanned<DeValue<'t>>) -> (R, bool) {
         let header = item.span();
         let DeValue::Table(mut table) = item.into_inner() else {
             let place = self.place(header);
@@ -294,15 +297,12 @@ impl Reader<'_> {
     }
 
     fn place(&self, span: Range<usize>) -> Place {
-        Place {
-            file: self.file,
-            span,
-        }
+        Place::new(self.file, span)
     }
 }
 
-impl Defaults {
-    pub(super) fn fill(&self, event: &mut Event) {
+impl<'t> Defaults<'t> {
+    pub(super) fn fill(&self, event: &mut Event<'t>) {
         if event.actor.is_none() {
             event.actor.clone_from(&self.actor);
         }

@@ -6,151 +6,207 @@ use serde::{Deserialize, Serialize};
 use super::{Count, DateText, OneOrMany, SourceRef, Spanned, Text};
 
 /// `[[activity]]` has the keys of `[[theatre]]`.
-pub type Activity = Theatre;
+pub type Activity<'t> = Theatre<'t>;
 
 /// `[[actor]]`: a state or another body.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Actor {
-    pub id: Option<Text>,
-    pub name: Option<Text>,
-    pub aliases: Vec<Text>,
-    pub alpha_2: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Actor<'t> {
+    pub id: Option<Text<'t>>,
+    pub name: Option<Text<'t>>,
+    #[serde(default)]
+    pub aliases: Vec<Text<'t>>,
+    pub alpha_2: Option<Text<'t>>,
     pub cow: Option<Spanned<u32>>,
-    pub from: Option<Spanned<DateText>>,
-    pub until: Option<Spanned<DateText>>,
-    pub formerly: Vec<Formerly>,
-    pub note: Option<Text>,
+    pub from: Option<Spanned<DateText<'t>>>,
+    pub until: Option<Spanned<DateText<'t>>>,
+    #[serde(default)]
+    pub formerly: Vec<Formerly<'t>>,
+    pub note: Option<Text<'t>>,
 }
 
 /// A name an actor had, and the last day it had it.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Formerly {
-    pub name: Option<Text>,
-    pub until: Option<Spanned<DateText>>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Formerly<'t> {
+    pub name: Option<Text<'t>>,
+    pub until: Option<Spanned<DateText<'t>>>,
 }
 
 /// `[[coalition]]`
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Coalition {
-    pub id: Option<Text>,
-    pub name: Option<Text>,
-    pub aliases: Vec<Text>,
-    pub part_of: Option<Text>,
-    pub note: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Coalition<'t> {
+    pub id: Option<Text<'t>>,
+    pub name: Option<Text<'t>>,
+    #[serde(default)]
+    pub aliases: Vec<Text<'t>>,
+    pub part_of: Option<Text<'t>>,
+    pub note: Option<Text<'t>>,
 }
 
 /// `[[theatre]]` and `[[activity]]`: a place, or what is done there, within others.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Theatre {
-    pub id: Option<Text>,
-    pub name: Option<Text>,
-    pub aliases: Vec<Text>,
-    pub within: OneOrMany,
-    pub note: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Theatre<'t> {
+    pub id: Option<Text<'t>>,
+    pub name: Option<Text<'t>>,
+    #[serde(default)]
+    pub aliases: Vec<Text<'t>>,
+    #[serde(default)]
+    pub within: OneOrMany<'t>,
+    pub note: Option<Text<'t>>,
 }
 
 /// `[[source]]`
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Source {
-    pub id: Option<Text>,
-    pub title: Option<Text>,
-    pub publisher: Option<Text>,
-    pub author: Option<Text>,
-    pub published: Option<Spanned<DateText>>,
-    pub url: Option<Text>,
-    pub archived: Option<Text>,
-    pub language: Option<Text>,
-    pub note: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Source<'t> {
+    pub id: Option<Text<'t>>,
+    pub title: Option<Text<'t>>,
+    pub publisher: Option<Text<'t>>,
+    pub author: Option<Text<'t>>,
+    pub published: Option<Spanned<DateText<'t>>>,
+    pub url: Option<Text<'t>>,
+    pub archived: Option<Text<'t>>,
+    pub language: Option<Text<'t>>,
+    pub note: Option<Text<'t>>,
 }
 
 /// `[[event]]`
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Event {
-    pub id: Option<Text>,
-    pub date: Option<Spanned<DateText>>,
-    pub kind: Option<Text>,
-    pub actor: Option<Text>,
-    pub coalition: Option<Text>,
-    pub theatres: Option<Spanned<Vec<Text>>>,
-    pub activities: Option<Spanned<Vec<Text>>>,
-    pub until: Option<Spanned<DateText>>,
-    pub vote: Option<Vote>,
-    pub with: OneOrMany,
-    pub contributions: Vec<Contribution>,
-    pub restrictions: Vec<Spanned<Restriction>>,
-    pub lifts: Vec<Text>,
-    pub after: OneOrMany,
-    pub replaces: Option<Text>,
-    pub status: Option<Text>,
-    pub predecessors: Vec<Text>,
-    pub name: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Event<'t> {
+    pub id: Option<Text<'t>>,
+    pub date: Option<Spanned<DateText<'t>>>,
+    pub kind: Option<Text<'t>>,
+    pub actor: Option<Text<'t>>,
+    pub coalition: Option<Text<'t>>,
+    pub theatres: Option<Spanned<Vec<Text<'t>>>>,
+    pub activities: Option<Spanned<Vec<Text<'t>>>>,
+    pub until: Option<Spanned<DateText<'t>>>,
+    pub vote: Option<Vote<'t>>,
+    #[serde(default)]
+    pub with: OneOrMany<'t>,
+    #[serde(default)]
+    pub contributions: Vec<Contribution<'t>>,
+    #[serde(default)]
+    pub restrictions: Vec<Spanned<Restriction<'t>>>,
+    #[serde(default)]
+    pub lifts: Vec<Text<'t>>,
+    #[serde(default)]
+    pub after: OneOrMany<'t>,
+    pub replaces: Option<Text<'t>>,
+    pub status: Option<Text<'t>>,
+    #[serde(default)]
+    pub predecessors: Vec<Text<'t>>,
+    pub name: Option<Text<'t>>,
     pub caveat_free: Option<Spanned<bool>>,
-    pub sources: Vec<SourceRef>,
-    pub summary: Option<Text>,
-    pub note: Option<Text>,
-    pub tags: Vec<Text>,
+    #[serde(default)]
+    pub sources: Vec<SourceRef<'t>>,
+    pub summary: Option<Text<'t>>,
+    pub note: Option<Text<'t>>,
+    #[serde(default)]
+    pub tags: Vec<Text<'t>>,
 }
 
 /// The count of a vote.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Vote {
-    pub body: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Vote<'t> {
+    pub body: Option<Text<'t>>,
     pub ayes: Option<u32>,
     pub noes: Option<u32>,
     pub abstentions: Option<u32>,
     pub needed: Option<u32>,
-    pub outcome: Option<Text>,
+    pub outcome: Option<Text<'t>>,
 }
 
 /// What a member brings.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Contribution {
-    pub what: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Contribution<'t> {
+    pub what: Option<Text<'t>>,
     pub count: Option<Spanned<Count>>,
 }
 
 /// A national caveat: exactly one of `prohibit`, `require` and `cap`.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Restriction {
-    pub id: Option<Text>,
-    pub prohibit: Option<Spanned<Vec<Text>>>,
-    pub require: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Restriction<'t> {
+    pub id: Option<Text<'t>>,
+    pub prohibit: Option<Spanned<Vec<Text<'t>>>>,
+    pub require: Option<Text<'t>>,
     pub cap: Option<Spanned<u32>>,
-    pub of: Option<Text>,
-    pub r#for: Option<Spanned<Vec<Text>>>,
-    pub r#in: Option<Spanned<Vec<Text>>>,
-    pub outside: Option<Spanned<Vec<Text>>>,
-    pub unless: Option<Text>,
-    pub applies_to: Option<Text>,
-    pub level: Option<Text>,
-    pub until: Option<Spanned<DateText>>,
-    pub consent_of: Option<Text>,
-    pub note: Option<Text>,
+    pub of: Option<Text<'t>>,
+    pub r#for: Option<Spanned<Vec<Text<'t>>>>,
+    pub r#in: Option<Spanned<Vec<Text<'t>>>>,
+    pub outside: Option<Spanned<Vec<Text<'t>>>>,
+    pub unless: Option<Text<'t>>,
+    pub applies_to: Option<Text<'t>>,
+    pub level: Option<Text<'t>>,
+    pub until: Option<Spanned<DateText<'t>>>,
+    pub consent_of: Option<Text<'t>>,
+    pub note: Option<Text<'t>>,
 }
 
 /// `[[expect]]`: what the records should add up to on a day.
 #[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Expectation {
-    pub on: Option<Spanned<DateText>>,
-    pub coalition: Option<Text>,
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 't")
+)]
+pub struct Expectation<'t> {
+    pub on: Option<Spanned<DateText<'t>>>,
+    pub coalition: Option<Text<'t>>,
     pub members: Option<Spanned<u32>>,
-    pub includes: Vec<Text>,
-    pub excludes: Vec<Text>,
-    pub by: Option<Text>,
-    pub r#in: Option<Text>,
-    pub doing: Option<Text>,
-    pub sources: Vec<SourceRef>,
-    pub known_gap: Option<Text>,
-    pub until: Option<Spanned<DateText>>,
-    pub note: Option<Text>,
+    #[serde(default)]
+    pub includes: Vec<Text<'t>>,
+    #[serde(default)]
+    pub excludes: Vec<Text<'t>>,
+    pub by: Option<Text<'t>>,
+    pub r#in: Option<Text<'t>>,
+    pub doing: Option<Text<'t>>,
+    #[serde(default)]
+    pub sources: Vec<SourceRef<'t>>,
+    pub known_gap: Option<Text<'t>>,
+    pub until: Option<Spanned<DateText<'t>>>,
+    pub note: Option<Text<'t>>,
 }

@@ -1,5 +1,6 @@
 //! Values that may be written in more than one way.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -9,38 +10,81 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Spanned, Text};
 
+/// A text as it stands in the file; a copy only where it is written with escapes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Word<'t>(pub Cow<'t, str>);
+
+impl std::ops::Deref for Word<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Word<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Word<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+        impl<'de> Visitor<'de> for Written {
+            type Value = Cow<'de, str>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
+                Ok(Cow::Borrowed(text))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Cow<'de, str>, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+            fn visit_string<E>(self, text: String) -> Result<Cow<'de, str>, E> {
+                Ok(Cow::Owned(text))
+            }
+        }
+        deserializer.deserialize_str(Written).map(Word)
+    }
+}
+
 /// A date as written: a TOML date or an EDTF string. Not yet checked.
 #[derive(Debug, Clone, Serialize)]
-pub struct DateText(pub String);
+pub struct DateText<'t>(pub Cow<'t, str>);
 
-impl DateText {
+impl DateText<'_> {
     /// By this name a reader knows that a bare date is meant.
     pub(super) const NAME: &'static str = "DateText";
 }
 
-impl<'de> Deserialize<'de> for DateText {
+impl<'de: 't, 't> Deserialize<'de> for DateText<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;
         impl<'de> Visitor<'de> for Written {
-            type Value = DateText;
+            type Value = DateText<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a date as 2014-09-26, or an EDTF string as \"2014-09\"")
             }
-            fn visit_str<E>(self, text: &str) -> Result<DateText, E> {
-                Ok(DateText(text.to_owned()))
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<DateText<'de>, E> {
+                Ok(DateText(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<DateText<'de>, E> {
+                Ok(DateText(Cow::Owned(text.to_owned())))
             }
             fn visit_newtype_struct<D: Deserializer<'de>>(
                 self,
                 date: D,
-            ) -> Result<DateText, D::Error> {
+            ) -> Result<DateText<'de>, D::Error> {
                 date.deserialize_any(self)
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DateText, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DateText<'de>, A::Error> {
                 let date = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))
                     .map_err(|_| {
                         serde::de::Error::custom(format_args!("expected {}", Expected(&self)))
                     })?;
-                Ok(DateText(date.to_string()))
+                Ok(DateText(Cow::Owned(date.to_string())))
             }
         }
         deserializer.deserialize_newtype_struct(DateText::NAME, Written)
@@ -58,24 +102,27 @@ impl<'de, V: Visitor<'de>> fmt::Display for Expected<'_, V> {
 
 /// One word, or a list of them.
 #[derive(Debug, Default, Serialize)]
-pub struct OneOrMany(pub Vec<Text>);
+pub struct OneOrMany<'t>(pub Vec<Text<'t>>);
 
-impl<'de> Deserialize<'de> for OneOrMany {
+impl<'de: 't, 't> Deserialize<'de> for OneOrMany<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        enum Words {
-            One(String),
-            Many(Vec<Text>),
+        enum Words<'t> {
+            One(Word<'t>),
+            Many(Vec<Text<'t>>),
         }
         struct Written;
         impl<'de> Visitor<'de> for Written {
-            type Value = Words;
+            type Value = Words<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an id or a list of ids")
             }
-            fn visit_str<E>(self, text: &str) -> Result<Words, E> {
-                Ok(Words::One(text.to_owned()))
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Words<'de>, E> {
+                Ok(Words::One(Word(Cow::Borrowed(text))))
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words, A::Error> {
+            fn visit_str<E>(self, text: &str) -> Result<Words<'de>, E> {
+                Ok(Words::One(Word(Cow::Owned(text.to_owned()))))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words<'de>, A::Error> {
                 let mut words = Vec::new();
                 while let Some(word) = list.next_element()? {
                     words.push(word);
@@ -83,7 +130,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
                 Ok(Words::Many(words))
             }
         }
-        impl<'de> Deserialize<'de> for Words {
+        impl<'de: 't, 't> Deserialize<'de> for Words<'t> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(Written)
             }
@@ -158,19 +205,19 @@ impl Serialize for Count {
 
 /// A source of a record: its id, and what it says of its own.
 #[derive(Debug)]
-pub struct SourceRef {
+pub struct SourceRef<'t> {
     /// The id of the source.
-    pub id: Text,
+    pub id: Text<'t>,
     /// Its own claim about the date.
-    pub date: Option<Spanned<DateText>>,
+    pub date: Option<Spanned<DateText<'t>>>,
     /// Where in it, as "para. 4".
-    pub at: Option<Text>,
+    pub at: Option<Text<'t>>,
     /// A remark.
-    pub note: Option<Text>,
+    pub note: Option<Text<'t>>,
 }
 
 /// As it is written: an id, or a table where there is more to say.
-impl Serialize for SourceRef {
+impl Serialize for SourceRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let SourceRef { id, date, at, note } = self;
         if date.is_none() && at.is_none() && note.is_none() {
@@ -186,34 +233,37 @@ impl Serialize for SourceRef {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SourceTable {
-    id: Text,
-    date: Option<Spanned<DateText>>,
-    at: Option<Text>,
-    note: Option<Text>,
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 't"))]
+pub(super) struct SourceTable<'t> {
+    id: Text<'t>,
+    date: Option<Spanned<DateText<'t>>>,
+    at: Option<Text<'t>>,
+    note: Option<Text<'t>>,
 }
 
-impl<'de> Deserialize<'de> for SourceRef {
+impl<'de: 't, 't> Deserialize<'de> for SourceRef<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        enum Reference {
-            Id(String),
-            Table(SourceTable),
+        enum Reference<'t> {
+            Id(Word<'t>),
+            Table(SourceTable<'t>),
         }
         struct Written;
         impl<'de> Visitor<'de> for Written {
-            type Value = Reference;
+            type Value = Reference<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the id of a source, or a table as { id = \"…\", date = … }")
             }
-            fn visit_str<E>(self, id: &str) -> Result<Reference, E> {
-                Ok(Reference::Id(id.to_owned()))
+            fn visit_borrowed_str<E>(self, id: &'de str) -> Result<Reference<'de>, E> {
+                Ok(Reference::Id(Word(Cow::Borrowed(id))))
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Reference, A::Error> {
+            fn visit_str<E>(self, id: &str) -> Result<Reference<'de>, E> {
+                Ok(Reference::Id(Word(Cow::Owned(id.to_owned()))))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Reference<'de>, A::Error> {
                 SourceTable::deserialize(MapAccessDeserializer::new(map)).map(Reference::Table)
             }
         }
-        impl<'de> Deserialize<'de> for Reference {
+        impl<'de: 't, 't> Deserialize<'de> for Reference<'t> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(Written)
             }

@@ -58,12 +58,12 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let first = labels
         .iter()
-        .map(|(_, label)| label.place.span.start)
+        .map(|(_, label)| label.place.span().start)
         .min()
         .unwrap_or(0);
     let last = labels
         .iter()
-        .map(|(_, label)| label.place.span.end)
+        .map(|(_, label)| label.place.span().end)
         .max()
         .unwrap_or(0);
     let (first_line, _) = file.line_column(first);
@@ -86,7 +86,7 @@ fn snippet<'a>(
             let end = text.floor_char_boundary(offset.saturating_sub(window.start));
             clean_lines(&text[..end]).len()
         };
-        let span = at(label.place.span.start)..at(label.place.span.end);
+        let span = at(label.place.span().start)..at(label.place.span().end);
         kind.span(span).label(clean(&label.says))
     });
     Snippet::source(clean_lines(text))

@@ -1,8 +1,7 @@
 //! Which lines an event acts on, and what it does to each.
 
-use std::collections::BTreeMap;
-
 use super::line::{Effect, LineKey, Sort, Step, Toward};
+use super::parties::Parties;
 use super::view::View;
 use crate::model::{Cell, Contribution, Event, EventId, Kind, Model, Scope, Status, Track};
 
@@ -16,27 +15,38 @@ pub(super) struct DraftLine {
 pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
     let mut drafting = Drafting {
         model,
-        lines: BTreeMap::new(),
+        opened: Vec::new(),
     };
     let counted = || model.events.iter().filter(|&(id, _)| view.counts(id));
     for (id, event) in counted() {
         drafting.open(id, event);
     }
-    let mut drafts: Vec<DraftLine> = (drafting.lines.into_iter())
-        .map(|(key, steps)| DraftLine { key, steps })
-        .collect();
+    let mut drafts = drafting.lines();
+    let parties = Parties::new(drafts.iter().map(|draft| &draft.key));
     for (id, event) in counted() {
-        close(model, &mut drafts, id, event);
+        close(model, &mut drafts, &parties, id, event);
     }
     drafts
 }
 
 struct Drafting<'m> {
     model: &'m Model,
-    lines: BTreeMap<LineKey, Vec<Step>>,
+    /// Each line that something opens or is expected to open, with what does.
+    opened: Vec<(LineKey, Option<Step>)>,
 }
 
 impl Drafting<'_> {
+    /// What is opened, by line, in the order of the events.
+    fn lines(mut self) -> Vec<DraftLine> {
+        self.opened.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let of_one_line = self.opened.chunk_by(|(a, _), (b, _)| a == b);
+        let drafts = of_one_line.map(|opened| DraftLine {
+            key: opened[0].0.clone(),
+            steps: opened.iter().filter_map(|(_, step)| step.clone()).collect(),
+        });
+        drafts.collect()
+    }
+
     /// What an event opens: a line is there once something opens it.
     fn open(&mut self, id: EventId, event: &Event) {
         let until = event.until.as_ref().map(|until| until.bounds());
@@ -106,7 +116,7 @@ impl Drafting<'_> {
             actor: event.actor,
             sort: Sort::Membership,
         };
-        self.lines.entry(key).or_default();
+        self.opened.push((key, None));
     }
 
     fn add_cells(
@@ -141,10 +151,7 @@ impl Drafting<'_> {
     }
 
     fn push(&mut self, key: LineKey, id: EventId, event: &Event, effect: Effect) {
-        self.lines
-            .entry(key)
-            .or_default()
-            .push(step(id, event, effect));
+        self.opened.push((key, Some(step(id, event, effect))));
     }
 }
 
@@ -200,26 +207,18 @@ fn close_one(line: &mut DraftLine, step: Step) {
 }
 
 /// What an event closes, renews or merely stands on, among the lines that are there.
-fn close(model: &Model, drafts: &mut [DraftLine], id: EventId, event: &Event) {
+fn close(model: &Model, drafts: &mut [DraftLine], parties: &Parties, id: EventId, event: &Event) {
     let closes = |faults| Effect::Closes { faults };
-    let party = |key: &LineKey| (key.coalition, key.actor);
     let own = (event.coalition, event.actor);
-    let mut act = |range: (Option<_>, Option<_>),
+    let mut act = |(coalition, actor): (Option<_>, Option<_>),
                    whole_coalition: bool,
                    effect: &dyn Fn(&Sort) -> Option<Effect>| {
-        let from = drafts.partition_point(|line| {
-            if whole_coalition {
-                line.key.coalition < range.0
-            } else {
-                party(&line.key) < range
-            }
-        });
-        for line in &mut drafts[from..] {
-            let within =
-                line.key.coalition == range.0 && (whole_coalition || line.key.actor == range.1);
-            if !within {
-                break;
-            }
+        let lines = if whole_coalition {
+            parties.within(coalition)
+        } else {
+            parties.of(coalition, actor)
+        };
+        for line in &mut drafts[lines] {
             if let Some(effect) = effect(&line.key.sort) {
                 close_one(line, step(id, event, effect));
             }

@@ -5,8 +5,6 @@
 //! those that surely have, at most those that can have. For each such number the states are followed
 //! through; of all readings with one outcome only the earliest matters, since it leaves most open.
 
-use std::collections::BTreeMap;
-
 use super::Holds;
 use super::draft::DraftLine;
 use super::line::{Effect, Line, Phases, Sort, Step};
@@ -15,45 +13,83 @@ use super::settle::{opener_before_records, runs};
 use crate::day::{Bounds, Day};
 use crate::model::EventId;
 
-/// Folds a line.
-pub(super) fn fold(draft: DraftLine, order: &Order) -> Line {
-    let dates: Vec<Bounds> = draft
-        .steps
-        .iter()
-        .map(|step| order.bounds(step.event))
-        .collect();
-    let folding = Folding {
-        start: opener_before_records(&draft.key.sort, &draft.steps),
-        steps: &draft.steps,
-        dates,
-        places: draft
-            .steps
-            .iter()
-            .enumerate()
-            .map(|(at, step)| (step.event, at))
-            .collect(),
-    };
-    let phases = folding.phases();
-    let runs: Vec<usize> = if matches!(draft.key.sort, Sort::Membership | Sort::Life) {
-        vec![1; draft.steps.len()]
-    } else {
-        runs(&draft.steps, order).map(<[Step]>::len).collect()
-    };
-    let found_open = folding.found_open(&runs);
-    Line {
-        phases,
-        found_open,
-        key: draft.key,
-        steps: draft.steps,
+/// Folds lines, one after the other, in the same memory.
+#[derive(Default)]
+pub(super) struct Folder {
+    dates: Vec<Bounds>,
+    prefixes: Prefixes,
+    days: Vec<Day>,
+    states: Vec<Option<EventId>>,
+}
+
+impl Folder {
+    /// Folds a line.
+    pub(super) fn fold(&mut self, draft: DraftLine, order: &Order) -> Line {
+        let DraftLine { key, steps } = draft;
+        self.dates.clear();
+        self.dates
+            .extend(steps.iter().map(|step| order.bounds(step.event)));
+        let folding = Folding {
+            start: opener_before_records(&key.sort, &steps),
+            steps: &steps,
+            dates: &self.dates,
+        };
+        folding.prefixes(Day::AFTER_ALL, steps.len(), &mut self.prefixes);
+        let mut found_open = folding.found_open(&self.prefixes);
+        if !matches!(key.sort, Sort::Membership | Sort::Life) {
+            level(&mut found_open, runs(&steps, order).map(<[Step]>::len));
+        }
+        let lapses = steps.iter().any(|step| until_of(step).is_some());
+        let mut phases = Phases::default();
+        folding.turning_days(&mut self.days);
+        for &day in &self.days {
+            if lapses {
+                let happened = folding.can_have_happened(day);
+                folding.prefixes(day, happened, &mut self.prefixes);
+            }
+            folding.states(day, &self.prefixes, &mut self.states);
+            phases.turn(day, &self.states);
+        }
+        Line {
+            phases,
+            found_open,
+            key,
+            steps,
+        }
+    }
+}
+
+/// Steps of `runs` whose order does not matter each find what any of them finds, but on a membership or
+/// life: of two joins, one comes second.
+fn level(found: &mut [Holds], runs: impl Iterator<Item = usize>) {
+    let mut from = 0;
+    for length in runs {
+        let run = &mut found[from..from + length];
+        let any = Holds::of_readings(run.iter().copied());
+        run.fill(any);
+        from += length;
+    }
+}
+
+/// The outcomes after each number of steps, from none on.
+#[derive(Default)]
+struct Prefixes {
+    outcomes: Vec<Outcome>,
+    /// Where those of each number end.
+    ends: Vec<usize>,
+}
+
+impl Prefixes {
+    fn after(&self, steps: usize) -> &[Outcome] {
+        let start = steps.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.outcomes[start..self.ends[steps]]
     }
 }
 
 struct Folding<'a> {
     start: Option<EventId>,
     steps: &'a [Step],
-    dates: Vec<Bounds>,
-    /// Where on the line each event stands.
-    places: BTreeMap<EventId, usize>,
+    dates: &'a [Bounds],
 }
 
 /// Whether a line is open, and until when.
@@ -96,66 +132,37 @@ impl Outcome {
 }
 
 impl Folding<'_> {
-    fn phases(&self) -> Phases {
-        let mut phases = Phases::default();
-        let lapses = self.steps.iter().any(|step| until_of(step).is_some());
-        let all = if lapses {
-            Vec::new()
-        } else {
-            self.prefixes(Day::AFTER_ALL, self.steps.len())
-        };
-        for day in self.turning_days() {
-            let states = if lapses {
-                let happened = self.can_have_happened(day);
-                self.states(day, &self.prefixes(day, happened))
-            } else {
-                self.states(day, &all)
-            };
-            phases.turn(day, &states);
-        }
-        phases
-    }
-
-    /// Whether each step finds the line open on its own day. Steps of `runs` whose order does not matter
-    /// each find what any of them finds, but on a membership or life: of two joins, one comes second.
-    fn found_open(&self, runs: &[usize]) -> Vec<Holds> {
-        let prefixes = self.prefixes(Day::AFTER_ALL, self.steps.len());
-        let mut found: Vec<Holds> = (prefixes.iter().zip(&self.dates))
-            .map(|(outcomes, date)| {
-                Holds::of_readings(outcomes.iter().map(|outcome| outcome.is_open_at(*date)))
-            })
-            .collect();
-        let mut from = 0;
-        for length in runs {
-            let run = &mut found[from..from + length];
-            let any = Holds::of_readings(run.iter().copied());
-            run.fill(any);
-            from += length;
-        }
-        found
+    /// Whether each step finds the line open on its own day.
+    fn found_open(&self, prefixes: &Prefixes) -> Vec<Holds> {
+        let found = self.dates.iter().enumerate().map(|(steps, date)| {
+            let outcomes = prefixes.after(steps).iter();
+            Holds::of_readings(outcomes.map(|outcome| outcome.is_open_at(*date)))
+        });
+        found.collect()
     }
 
     /// The days on which the states can change.
-    fn turning_days(&self) -> Vec<Day> {
-        let of_dates = self
-            .dates
-            .iter()
-            .flat_map(|date| [date.earliest, date.latest]);
-        let untils: Vec<Bounds> = self.steps.iter().filter_map(until_of).collect();
-        let of_ends = untils
-            .iter()
-            .flat_map(|until| [until.earliest.next(), until.latest.next()]);
-        let mut days: Vec<Day> = of_dates.chain(of_ends).collect();
-        if !untils.is_empty() {
+    fn turning_days(&self, days: &mut Vec<Day>) {
+        days.clear();
+        for date in self.dates {
+            days.extend([date.earliest, date.latest]);
+        }
+        let before_ends = days.len();
+        for until in self.steps.iter().filter_map(until_of) {
+            days.extend([until.earliest.next(), until.latest.next()]);
+        }
+        if days.len() > before_ends {
             // A last day that a reading puts on the day of an event is over on the next.
-            let next: Vec<Day> = days.iter().map(|day| day.next()).collect();
-            days.extend(next);
+            days.extend_from_within(..);
+            let half = days.len() / 2;
+            for day in &mut days[half..] {
+                *day = day.next();
+            }
         }
         days.extend(self.start.map(|_| Day::BEFORE_ALL));
         days.retain(|day| *day != Day::AFTER_ALL);
         days.sort_unstable();
         days.dedup();
-        days
     }
 
     /// How many steps can have happened by the end of a day.
@@ -171,12 +178,10 @@ impl Folding<'_> {
     }
 
     /// The states at the end of a day, given the outcomes after each number of steps.
-    fn states(&self, day: Day, prefixes: &[Vec<Outcome>]) -> Vec<Option<EventId>> {
-        let mut states = Vec::new();
-        let most = self.can_have_happened(day);
-        let numbers = prefixes.iter().enumerate().take(most + 1);
-        for (happened, outcomes) in numbers.skip(self.surely_happened(day)) {
-            for outcome in outcomes {
+    fn states(&self, day: Day, prefixes: &Prefixes, states: &mut Vec<Option<EventId>>) {
+        states.clear();
+        for happened in self.surely_happened(day)..=self.can_have_happened(day) {
+            for outcome in prefixes.after(happened) {
                 match outcome.state {
                     State::Closed => states.push(None),
                     State::Open { since, until } => {
@@ -190,10 +195,12 @@ impl Folding<'_> {
                 }
             }
         }
-        // The opener that comes first on the line is named first.
-        states.sort_by_key(|state| state.map(|opener| self.places.get(&opener)));
-        states.dedup();
-        states
+        if states.len() > 1 {
+            // The opener that comes first on the line is named first.
+            let place = |opener| self.steps.iter().position(|step| step.event == opener);
+            states.sort_by_key(|state| state.map(place));
+            states.dedup();
+        }
     }
 
     /// Whether a last day can be over by the end of a day, after this number of steps: unless a later
@@ -210,36 +217,39 @@ impl Folding<'_> {
 
     /// The outcomes after each number of steps up to `most`, in readings in which all of these happen by
     /// the end of the day.
-    fn prefixes(&self, day: Day, most: usize) -> Vec<Vec<Outcome>> {
+    fn prefixes(&self, day: Day, most: usize, prefixes: &mut Prefixes) {
+        let Prefixes {
+            outcomes: all,
+            ends,
+        } = prefixes;
+        all.clear();
+        ends.clear();
         let state = self
             .start
             .map_or(State::Closed, |since| State::Open { since, until: None });
-        let first = Outcome {
+        all.push(Outcome {
             state,
             day: Day::BEFORE_ALL,
-        };
-        let mut prefixes = vec![vec![first]];
-        for (step, date) in self.steps.iter().zip(&self.dates).take(most) {
-            let mut next = Vec::new();
-            for outcome in &prefixes[prefixes.len() - 1] {
+        });
+        ends.push(1);
+        let mut from = 0;
+        for (step, date) in self.steps.iter().zip(self.dates).take(most) {
+            let to = all.len();
+            for at in from..to {
+                let outcome = all[at];
                 let earliest = outcome.day.max(date.earliest);
                 if step.disputed {
-                    next.push(Outcome {
+                    all.push(Outcome {
                         state: outcome.state,
                         day: earliest,
                     });
                 }
-                outcomes(
-                    step,
-                    outcome.state,
-                    earliest,
-                    date.latest.min(day),
-                    &mut next,
-                );
+                outcomes(step, outcome.state, earliest, date.latest.min(day), all);
             }
-            prefixes.push(earliest_of_each(next));
+            keep_earliest_of_each(all, to);
+            from = to;
+            ends.push(all.len());
         }
-        prefixes
     }
 }
 
@@ -337,15 +347,21 @@ fn outcomes(step: &Step, state: State, earliest: Day, latest: Day, out: &mut Vec
     }
 }
 
-fn earliest_of_each(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    let mut kept: Vec<Outcome> = Vec::with_capacity(1);
-    outcomes.sort_by_key(|outcome| outcome.day);
-    for outcome in outcomes {
-        if !kept.iter().any(|known| known.state == outcome.state) {
-            kept.push(outcome);
+/// Of the outcomes from a place on, the earliest of each state.
+fn keep_earliest_of_each(all: &mut Vec<Outcome>, from: usize) {
+    all[from..].sort_by_key(|outcome| outcome.day);
+    let mut kept = from;
+    for at in from..all.len() {
+        let outcome = all[at];
+        if !all[from..kept]
+            .iter()
+            .any(|known| known.state == outcome.state)
+        {
+            all[kept] = outcome;
+            kept += 1;
         }
     }
-    kept
+    all.truncate(kept);
 }
 
 pub(super) fn until_of(step: &Step) -> Option<Bounds> {

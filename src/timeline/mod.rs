@@ -9,6 +9,7 @@ mod fold;
 mod holds;
 mod line;
 pub mod order;
+mod parties;
 mod query;
 mod reading;
 mod roll;
@@ -41,6 +42,8 @@ pub struct Timeline {
     order: order::Order,
     /// Sorted by key: the lines of an actor in a coalition stand together.
     lines: Vec<Line>,
+    /// Where they stand; worked out when first asked for.
+    places: OnceLock<parties::Parties>,
     /// The lines that events act on, and their step there, by event; worked out when first asked for.
     acts: OnceLock<Acts>,
     standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
@@ -59,14 +62,16 @@ impl Timeline {
         let mut order = order::Order::new(&model, &view, &mut findings);
         let mut drafts = draft::lines(&model, &view);
         settle::settle(&model, &mut drafts, &mut order, &mut findings);
+        let mut folder = fold::Folder::default();
         let lines: Vec<Line> = drafts
             .into_iter()
-            .map(|draft| fold::fold(draft, &order))
+            .map(|draft| folder.fold(draft, &order))
             .collect();
         let standings = standing::acts(&model, &view);
         let timeline = Timeline {
             view,
             order,
+            places: OnceLock::new(),
             acts: OnceLock::new(),
             parties: OnceLock::new(),
             lines,
@@ -163,29 +168,26 @@ impl Timeline {
 
     /// The line with this key, if any event acts on it.
     pub fn line(&self, key: &LineKey) -> Option<&Line> {
-        let at = self.lines.binary_search_by(|line| line.key.cmp(key)).ok()?;
-        Some(&self.lines[at])
+        let group = self.group(key.coalition, key.actor);
+        let at = group.binary_search_by(|line| line.key.sort.cmp(&key.sort));
+        at.ok().map(|at| &group[at])
     }
 
     /// The lines of an actor in a coalition. No actor = the coalition's own.
     pub fn group(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> &[Line] {
-        let party = |line: &Line| (line.key.coalition, line.key.actor);
-        let from = self
-            .lines
-            .partition_point(|line| party(line) < (coalition, actor));
-        let to = self
-            .lines
-            .partition_point(|line| party(line) <= (coalition, actor));
-        &self.lines[from..to]
+        &self.lines[self.places().of(coalition, actor)]
+    }
+
+    fn places(&self) -> &parties::Parties {
+        let keys = || self.lines.iter().map(|line| &line.key);
+        self.places.get_or_init(|| parties::Parties::new(keys()))
     }
 
     /// The actors with any line or standing in a coalition.
     pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
-        let of = |line: &Line| line.key.coalition;
-        let from = self.lines.partition_point(|l| of(l) < Some(coalition));
-        let to = self.lines.partition_point(|l| of(l) <= Some(coalition));
+        let lines = &self.lines[self.places().within(Some(coalition))];
         let standing = (coalition, ActorId(0))..=(coalition, ActorId(u32::MAX));
-        let mut actors: Vec<ActorId> = (self.lines[from..to].iter())
+        let mut actors: Vec<ActorId> = (lines.iter())
             .filter_map(|line| line.key.actor)
             .chain(self.standings.range(standing).map(|((_, actor), _)| *actor))
             .collect();

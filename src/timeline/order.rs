@@ -104,7 +104,10 @@ impl Order {
             return Err(Refused::NoDay);
         }
         self.graph.update_edge(node(first), node(second), ());
-        self.narrow(first, second);
+        let [before, after] = [first, second].map(|event| self.bounds[event]);
+        if after.earliest < before.earliest || before.latest > after.latest {
+            self.narrow(first, second);
+        }
         Ok(())
     }
 
@@ -138,6 +141,9 @@ impl Order {
     /// Whether orders lead from the first to the second.
     fn leads(&self, first: EventId, second: EventId) -> bool {
         let goal = self.bounds[second].earliest;
+        if self.graph.neighbors(node(first)).next().is_none() {
+            return false;
+        }
         let mut seen = BTreeSet::new();
         let mut open = vec![node(first)];
         while let Some(at) = open.pop() {

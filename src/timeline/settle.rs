@@ -28,10 +28,14 @@ pub(super) fn settle(
 ) {
     let mut unknown: BTreeSet<Vec<EventId>> = BTreeSet::new();
     let mut refused: BTreeSet<(EventId, EventId)> = BTreeSet::new();
+    // Lines whose events do not overlap stay as they are: bounds only ever become narrower.
+    let mut overlapping: Vec<&mut DraftLine> = (lines.iter_mut())
+        .filter_map(|line| sort_by_days(line, order).then_some(line))
+        .collect();
     loop {
         // All lines are looked at before anything is learnt: what is found does not depend on which comes first.
         let mut found = Found::default();
-        for line in lines.iter_mut() {
+        for line in &mut overlapping {
             settle_line(line, order, &mut found);
         }
         if found.orders.is_empty() {
@@ -76,10 +80,21 @@ struct Found {
     unknown: Vec<(Vec<EventId>, Vec<Pair>)>,
 }
 
+/// Puts the steps of a line in the order of their days. Whether any of them overlap.
+fn sort_by_days(line: &mut DraftLine, order: &Order) -> bool {
+    line.steps
+        .sort_by_key(|step| (order.bounds(step.event), step.event));
+    let mut neighbours = line.steps.windows(2);
+    neighbours.any(|pair| {
+        let [first, second] = [0, 1].map(|at| order.bounds(pair[at].event));
+        second.earliest <= first.latest
+    })
+}
+
 /// Puts the steps of a line in the order that is known, up to the first cluster that it is not known of.
 fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
+    sort_by_days(line, order);
     let steps = &mut line.steps;
-    steps.sort_by_key(|step| (order.bounds(step.event), step.event));
     let mut state = start(&line.key.sort, steps);
     let mut from = 0;
     while from < steps.len() {

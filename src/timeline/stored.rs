@@ -49,6 +49,7 @@ impl Timeline {
         } = postcard::from_bytes(bytes)?;
         let view = View::accepted(&model);
         Ok(Timeline {
+            places: OnceLock::new(),
             acts: OnceLock::new(),
             parties: OnceLock::new(),
             standings: standing::acts(&model, &view),

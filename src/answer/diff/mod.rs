@@ -32,7 +32,7 @@ use crate::timeline::Timeline;
 #[derive(Clone, Copy, Debug)]
 pub struct Version<'a> {
     /// As written.
-    pub records: &'a Records,
+    pub records: &'a Records<'a>,
     /// Folded.
     pub timeline: &'a Timeline,
 }

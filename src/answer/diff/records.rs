@@ -52,7 +52,7 @@ pub(super) fn rows(old: Version<'_>, new: Version<'_>) -> Vec<DiffRow> {
 }
 
 /// The ids of the events that are not the same in both.
-pub(super) fn changed(old: &Records, new: &Records) -> BTreeSet<String> {
+pub(super) fn changed(old: &Records<'_>, new: &Records<'_>) -> BTreeSet<String> {
     let (before, after) = (records(old, "event"), records(new, "event"));
     let ids = before.keys().chain(after.keys());
     ids.filter(|&id| before.get(id) != after.get(id))
@@ -60,7 +60,7 @@ pub(super) fn changed(old: &Records, new: &Records) -> BTreeSet<String> {
         .collect()
 }
 
-fn records(records: &Records, table: &str) -> BTreeMap<String, Keys> {
+fn records(records: &Records<'_>, table: &str) -> BTreeMap<String, Keys> {
     match table {
         "event" => by_id(&records.events),
         "actor" => by_id(&records.actors),

@@ -1,7 +1,7 @@
 //! Actors, coalitions, places, activities and sources.
 
 use super::Ids;
-use super::judge::{Index, Judge, text, texts};
+use super::judge::{Index, Judge};
 use crate::finding::Finding;
 use crate::model::rules::{END_BEFORE_START, PART_OF_CYCLE, WITHIN_CYCLE};
 use crate::model::tree::cycles;
@@ -15,7 +15,7 @@ use crate::text::Place;
 const ANY: &str = "any";
 
 pub(super) fn resolve<'r>(
-    records: &'r Records,
+    records: &'r Records<'r>,
     ids: &mut Ids<'r>,
     model: &mut Model,
     findings: &mut Vec<Finding>,
@@ -35,7 +35,7 @@ pub(super) fn resolve<'r>(
         for name in names {
             ids.actors.nickname(name.get_ref(), id);
         }
-        model.actors.add(id, actor(placed, id, findings));
+        model.actors.add(actor(placed, id, findings));
     }
     for placed in &records.sources {
         let taken = ids
@@ -45,7 +45,7 @@ pub(super) fn resolve<'r>(
             model.left_out.push(placed.head());
             continue;
         };
-        model.sources.add(id, source(placed, id, findings));
+        model.sources.add(source(placed, id, findings));
     }
     coalitions(records, ids, model, findings);
     let (theatres, within, left_out) = nodes(&records.theatres, &mut ids.theatres, findings);
@@ -57,14 +57,14 @@ pub(super) fn resolve<'r>(
     if activities.find(ANY).is_none() {
         ids.activities.build_in(ANY);
         within.push(Vec::new());
-        activities.add(ANY, any_activity());
+        activities.add(any_activity());
     }
     model.doings = Tree::new(&within, activities.find(ANY));
     model.activities = activities;
     model.left_out.extend(left_out);
 }
 
-fn actor(placed: &Placed<record::Actor>, id: &str, findings: &mut Vec<Finding>) -> Actor {
+fn actor(placed: &Placed<record::Actor<'_>>, id: &str, findings: &mut Vec<Finding>) -> Actor {
     let record = &placed.record;
     let mut judge = Judge::new(placed, findings);
     let name = judge.need(record.name.as_ref(), "name");
@@ -83,46 +83,47 @@ fn actor(placed: &Placed<record::Actor>, id: &str, findings: &mut Vec<Finding>) 
     }
     let formerly = (record.formerly.iter())
         .filter_map(|former| {
+            let name = judge.need(former.name.as_ref(), "name");
             Some(FormerName {
-                name: text(judge.need(former.name.as_ref(), "name"))?,
+                name: judge.text(name)?,
                 until: judge.date(former.until.as_ref()),
             })
         })
         .collect();
     Actor {
-        id: id.into(),
-        name: name.map_or(id, |name| name.get_ref()).into(),
-        aliases: texts(&record.aliases),
-        alpha_2: text(record.alpha_2.as_ref()),
+        id: placed.part(id),
+        name: placed.part(name.map_or(id, |name| name.get_ref())),
+        aliases: judge.texts(&record.aliases),
+        alpha_2: judge.text(record.alpha_2.as_ref()),
         cow: record.cow.as_ref().map(|cow| *cow.get_ref()),
         from,
         until,
         formerly,
-        note: text(record.note.as_ref()),
+        note: judge.text(record.note.as_ref()),
         place: placed.head(),
     }
 }
 
-fn source(placed: &Placed<record::Source>, id: &str, findings: &mut Vec<Finding>) -> Source {
+fn source(placed: &Placed<record::Source<'_>>, id: &str, findings: &mut Vec<Finding>) -> Source {
     let record = &placed.record;
     let mut judge = Judge::new(placed, findings);
     let title = judge.need(record.title.as_ref(), "title");
     Source {
-        id: id.into(),
-        title: title.map_or(id, |title| title.get_ref()).into(),
-        publisher: text(record.publisher.as_ref()),
-        author: text(record.author.as_ref()),
+        id: placed.part(id),
+        title: placed.part(title.map_or(id, |title| title.get_ref())),
+        publisher: judge.text(record.publisher.as_ref()),
+        author: judge.text(record.author.as_ref()),
         published: judge.date(record.published.as_ref()),
-        url: text(record.url.as_ref()),
-        archived: text(record.archived.as_ref()),
-        language: text(record.language.as_ref()),
-        note: text(record.note.as_ref()),
+        url: judge.text(record.url.as_ref()),
+        archived: judge.text(record.archived.as_ref()),
+        language: judge.text(record.language.as_ref()),
+        note: judge.text(record.note.as_ref()),
         place: placed.head(),
     }
 }
 
 fn coalitions<'r>(
-    records: &'r Records,
+    records: &'r Records<'r>,
     ids: &mut Ids<'r>,
     model: &mut Model,
     findings: &mut Vec<Finding>,
@@ -147,14 +148,14 @@ fn coalitions<'r>(
         let whole = (record.part_of.as_ref()).and_then(|word| judge.find(&ids.coalitions, word));
         part_of.push(Vec::from_iter(whole));
         let coalition = Coalition {
-            id: id.into(),
-            name: name.map_or(id, |name| name.get_ref()).into(),
-            aliases: texts(&record.aliases),
+            id: placed.part(id),
+            name: placed.part(name.map_or(id, |name| name.get_ref())),
+            aliases: judge.texts(&record.aliases),
             part_of: whole,
-            note: text(record.note.as_ref()),
+            note: judge.text(record.note.as_ref()),
             place: placed.head(),
         };
-        model.coalitions.add(id, coalition);
+        model.coalitions.add(coalition);
     }
     for ring in cycles::<CoalitionId>(&part_of) {
         let names: Vec<_> = ring.iter().map(|&c| &*model.coalitions[c].id).collect();
@@ -178,7 +179,7 @@ type Nodes<I> = (Catalogue<I, Node<I>>, Vec<Vec<I>>, Vec<Place>);
 
 /// Theatres or activities: things within each other.
 fn nodes<'r, I: Id>(
-    records: &'r [Placed<record::Theatre>],
+    records: &'r [Placed<record::Theatre<'r>>],
     index: &mut Index<'r, I>,
     findings: &mut Vec<Finding>,
 ) -> Nodes<I> {
@@ -204,14 +205,14 @@ fn nodes<'r, I: Id>(
         let wholes = judge.find_all(index, &record.within.0);
         within.push(wholes.clone());
         let node = Node {
-            id: id.into(),
-            name: name.map_or(id, |name| name.get_ref()).into(),
-            aliases: texts(&record.aliases),
+            id: placed.part(id),
+            name: placed.part(name.map_or(id, |name| name.get_ref())),
+            aliases: judge.texts(&record.aliases),
             within: wholes,
-            note: text(record.note.as_ref()),
+            note: judge.text(record.note.as_ref()),
             place: Some(placed.head()),
         };
-        catalogue.add(id, node);
+        catalogue.add(node);
     }
     for ring in cycles(&within) {
         findings.push(within_cycle(&ring, &catalogue, kept[ring[0].index()].0));
@@ -234,10 +235,10 @@ fn any_activity<I>() -> Node<I> {
 fn within_cycle<I: Id>(
     ring: &[I],
     catalogue: &Catalogue<I, Node<I>>,
-    first: &Placed<record::Theatre>,
+    first: &Placed<record::Theatre<'_>>,
 ) -> Finding {
     let names: Vec<_> = ring.iter().map(|&id| &*catalogue[id].id).collect();
-    let written: Option<&Text> = first.record.within.0.first();
+    let written: Option<&Text<'_>> = first.record.within.0.first();
     let place = written.map_or_else(|| first.head(), |within| first.place(within));
     let message = format!("these lie within each other: {}", names.join(" > "));
     Finding::new(&WITHIN_CYCLE, message, place, "leads back to itself")

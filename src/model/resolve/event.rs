@@ -1,7 +1,7 @@
 //! Events: what their keys say, and which keys their kind takes.
 
 use super::Ids;
-use super::judge::{Judge, text, texts};
+use super::judge::Judge;
 use super::restriction;
 use crate::finding::Finding;
 use crate::model::rules::{
@@ -15,13 +15,18 @@ use crate::text::Place;
 
 /// An event whose id is its own, and the numbers of the restrictions it opens.
 pub(super) struct Draft<'r> {
-    placed: &'r Placed<record::Event>,
+    placed: &'r Placed<record::Event<'r>>,
     id: Option<&'r str>,
-    restrictions: Vec<(RestrictionId, &'r str, &'r Spanned<record::Restriction>)>,
+    restrictions: Vec<(RestrictionId, &'r str, &'r Spanned<record::Restriction<'r>>)>,
 }
 
-impl Draft<'_> {
+impl<'r> Draft<'r> {
     /// Its record.
+    pub(super) fn record(&self) -> &'r record::Event<'r> {
+        &self.placed.record
+    }
+
+    /// The place of it.
     pub(super) fn place(&self) -> Place {
         place_of(self.placed)
     }
@@ -35,11 +40,12 @@ pub(super) struct Resolved {
 
 /// Takes the ids of all events and restrictions. A draft that lost its id is still judged.
 pub(super) fn take_ids<'r>(
-    records: &'r Records,
+    records: &'r Records<'r>,
     ids: &mut Ids<'r>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Draft<'r>> {
-    let mut drafts: Vec<Draft<'r>> = Vec::new();
+    let mut drafts: Vec<Draft<'r>> = Vec::with_capacity(records.events.len());
+    ids.events.reserve(records.events.len());
     let mut nameless = Vec::new();
     for placed in &records.events {
         let id = ids.events.take(placed, placed.record.id.as_ref(), findings);
@@ -66,18 +72,12 @@ pub(super) fn take_ids<'r>(
     drafts
 }
 
+/// The event of a draft, if it is sound.
 pub(super) fn resolve(
-    drafts: &[Draft<'_>],
+    draft: &Draft<'_>,
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
-) -> Vec<Option<Resolved>> {
-    drafts
-        .iter()
-        .map(|draft| one(draft, ids, findings))
-        .collect()
-}
-
-fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<Resolved> {
+) -> Option<Resolved> {
     let record = &draft.placed.record;
     let mut judge = Judge::new(draft.placed, findings);
     let date = judge.need(record.date.as_ref(), "date");
@@ -127,7 +127,7 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
     let predecessors = judge.find_all(&ids.coalitions, &record.predecessors);
     let sources = citations(record, ids, &mut judge);
     let event = Event {
-        id: draft.id.unwrap_or_default().into(),
+        id: draft.placed.part(draft.id.unwrap_or_default()),
         date: when?,
         kind: kind?,
         actor: actor.flatten(),
@@ -143,15 +143,15 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
         replaces,
         status: status.unwrap_or_default(),
         predecessors,
-        name: text(record.name.as_ref()),
+        name: judge.text(record.name.as_ref()),
         caveat_free: record
             .caveat_free
             .as_ref()
             .is_some_and(|yes| *yes.get_ref()),
         sources,
-        summary: text(record.summary.as_ref()),
-        note: text(record.note.as_ref()),
-        tags: texts(&record.tags),
+        summary: judge.text(record.summary.as_ref()),
+        note: judge.text(record.note.as_ref()),
+        tags: judge.texts(&record.tags),
         place: place_of(draft.placed),
         date_place: date.map_or_else(|| draft.placed.head(), |date| draft.placed.place(date)),
     };
@@ -172,7 +172,7 @@ fn one(draft: &Draft<'_>, ids: &Ids<'_>, findings: &mut Vec<Finding>) -> Option<
 }
 
 /// An event is known to people by its id: that is what is marked in messages.
-fn place_of(placed: &Placed<record::Event>) -> Place {
+fn place_of(placed: &Placed<record::Event<'_>>) -> Place {
     placed
         .record
         .id
@@ -180,7 +180,7 @@ fn place_of(placed: &Placed<record::Event>) -> Place {
         .map_or_else(|| placed.head(), |id| placed.place(id))
 }
 
-fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, record::Event>) {
+fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, record::Event<'_>>) {
     let both_lack = !actor && !coalition;
     let fault = if both_lack || (!actor && !kind.may_lack_actor()) {
         Some((&MISSING_ACTOR, "actor"))
@@ -207,7 +207,11 @@ fn parties(kind: Kind, actor: bool, coalition: bool, judge: &mut Judge<'_, '_, r
 }
 
 /// Keys that mean something only on certain kinds.
-fn keys_of_kind(kind: Kind, record: &record::Event, judge: &mut Judge<'_, '_, record::Event>) {
+fn keys_of_kind(
+    kind: Kind,
+    record: &record::Event<'_>,
+    judge: &mut Judge<'_, '_, record::Event<'_>>,
+) {
     let scope = record.theatres.as_ref().or(record.activities.as_ref());
     let names_coalition = kind.begins_coalition() || kind == Kind::Rename;
     let cases = [
@@ -260,9 +264,9 @@ fn keys_of_kind(kind: Kind, record: &record::Event, judge: &mut Judge<'_, '_, re
     }
 }
 
-fn vote(written: &record::Vote, judge: &mut Judge<'_, '_, record::Event>) -> Vote {
+fn vote(written: &record::Vote<'_>, judge: &mut Judge<'_, '_, record::Event<'_>>) -> Vote {
     Vote {
-        body: text(written.body.as_ref()),
+        body: judge.text(written.body.as_ref()),
         ayes: written.ayes,
         noes: written.noes,
         abstentions: written.abstentions,
@@ -272,8 +276,8 @@ fn vote(written: &record::Vote, judge: &mut Judge<'_, '_, record::Event>) -> Vot
 }
 
 fn contributions(
-    record: &record::Event,
-    judge: &mut Judge<'_, '_, record::Event>,
+    record: &record::Event<'_>,
+    judge: &mut Judge<'_, '_, record::Event<'_>>,
 ) -> Vec<Contribution> {
     let mut brought: Vec<Contribution> = Vec::new();
     for written in &record.contributions {
@@ -286,7 +290,7 @@ fn contributions(
             judge.report(Finding::new(&DUPLICATE_ID, message, place, "again here"));
         }
         brought.push(Contribution {
-            what: what.get_ref().as_str().into(),
+            what: judge.placed().part(what.get_ref()),
             count: written.count.as_ref().map(|count| *count.get_ref()),
         });
     }
@@ -294,9 +298,9 @@ fn contributions(
 }
 
 fn citations(
-    record: &record::Event,
+    record: &record::Event<'_>,
     ids: &Ids<'_>,
-    judge: &mut Judge<'_, '_, record::Event>,
+    judge: &mut Judge<'_, '_, record::Event<'_>>,
 ) -> Vec<Citation> {
     if record.sources.is_empty() && judge.placed().whole {
         let place = place_of(judge.placed());
@@ -312,8 +316,8 @@ fn citations(
             Some(Citation {
                 date: judge.date(written.date.as_ref()),
                 source: judge.find(&ids.sources, &written.id)?,
-                at: text(written.at.as_ref()),
-                note: text(written.note.as_ref()),
+                at: judge.text(written.at.as_ref()),
+                note: judge.text(written.note.as_ref()),
             })
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Expectations: what the records should add up to. They are judged once the timeline stands.
 
 use super::Ids;
-use super::judge::{Index, Judge, text};
+use super::judge::{Index, Judge};
 use crate::day::{Day, When};
 use crate::finding::Finding;
 use crate::model::rules::{BAD_DATE, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_KEY};
@@ -9,11 +9,11 @@ use crate::model::{ActorId, Expectation, SourceId, Track, Written};
 use crate::record::{self, Placed, Records, Spanned, Text};
 use crate::text::Place;
 
-type OfExpectation<'f, 'r> = Judge<'f, 'r, record::Expectation>;
+type OfExpectation<'f, 'r> = Judge<'f, 'r, record::Expectation<'r>>;
 
 /// The sound expectations, in record order.
 pub(super) fn resolve(
-    records: &Records,
+    records: &Records<'_>,
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
     left_out: &mut Vec<Place>,
@@ -29,7 +29,7 @@ pub(super) fn resolve(
 }
 
 fn one(
-    placed: &Placed<record::Expectation>,
+    placed: &Placed<record::Expectation<'_>>,
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Expectation> {
@@ -57,15 +57,19 @@ fn one(
         excludes,
         sources,
         known_gap: (record.known_gap.as_ref())
-            .map(|reason| written(placed, reason, reason.get_ref().as_str().into())),
+            .map(|reason| written(placed, reason, placed.part(reason.get_ref()))),
         until,
-        note: text(record.note.as_ref()),
+        note: judge.text(record.note.as_ref()),
         place: placed.head(),
     };
     judge.sound.then_some(expectation)
 }
 
-fn written<T, V>(placed: &Placed<record::Expectation>, key: &Spanned<T>, value: V) -> Written<V> {
+fn written<T, V>(
+    placed: &Placed<record::Expectation<'_>>,
+    key: &Spanned<T>,
+    value: V,
+) -> Written<V> {
     Written {
         value,
         place: placed.place(key),
@@ -111,7 +115,7 @@ fn day(judge: &mut OfExpectation<'_, '_>) -> Option<Day> {
 fn actors(
     judge: &mut OfExpectation<'_, '_>,
     known: &Index<'_, ActorId>,
-    words: &[Text],
+    words: &[Text<'_>],
 ) -> Vec<Written<ActorId>> {
     let mut found: Vec<Written<ActorId>> = Vec::new();
     for word in words {

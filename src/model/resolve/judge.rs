@@ -20,31 +20,46 @@ use crate::wording::Str;
 /// The ids of one sort.
 pub(super) struct Index<'r, I> {
     sort: &'static str,
-    ids: HashMap<&'r str, (I, Option<Place>)>,
-    /// Other names, folded, and the id they stand for: for did-you-mean only.
-    names: HashMap<String, &'r str>,
+    ids: HashMap<&'r str, (I, Option<Place>), foldhash::fast::RandomState>,
+    /// Other names, and the id each stands for: for did-you-mean only.
+    names: Vec<(&'r str, &'r str)>,
 }
 
 impl<'r, I: Id> Index<'r, I> {
     pub(super) fn new(sort: &'static str) -> Self {
         Index {
             sort,
-            ids: HashMap::new(),
-            names: HashMap::new(),
+            ids: HashMap::default(),
+            names: Vec::new(),
         }
+    }
+
+    /// With room for so many ids.
+    pub(super) fn reserve(&mut self, ids: usize) {
+        self.ids.reserve(ids);
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The number that an id stands for.
+    pub(super) fn number(&self, id: &str) -> Option<I> {
+        self.ids.get(id).map(|(number, _)| *number)
     }
 
     /// Takes the id of a record, unless it has none or it is taken.
     pub(super) fn take<R>(
         &mut self,
         placed: &'r Placed<R>,
-        id: Option<&'r Text>,
+        id: Option<&'r Text<'_>>,
         findings: &mut Vec<Finding>,
     ) -> Option<(I, &'r str)> {
         let mut judge = Judge::new(placed, findings);
         let id = judge.need(id, "id")?;
         let place = placed.place(id);
-        let id = id.get_ref().as_str();
+        let id: &str = id.get_ref();
         judge.id_form(id, &place);
         if let Some((_, first)) = self.ids.get(id) {
             let (sort, first) = (self.sort, first.clone());
@@ -67,11 +82,13 @@ impl<'r, I: Id> Index<'r, I> {
     }
 
     pub(super) fn nickname(&mut self, name: &'r str, id: &'r str) {
-        self.names.insert(name::fold(name), id);
+        self.names.push((name, id));
     }
 
     fn nearest(&self, word: &str) -> Vec<&str> {
-        if let Some(id) = self.names.get(&name::fold(word)) {
+        let folded = name::fold(word);
+        let meant = self.names.iter().rev();
+        if let Some((_, id)) = meant.clone().find(|(name, _)| name::fold(name) == folded) {
             return vec![id];
         }
         name::nearest(word, self.ids.keys().copied())
@@ -110,10 +127,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
 
     /// The place of a span in this record's file.
     pub(super) fn at(&self, span: Range<usize>) -> Place {
-        Place {
-            file: self.placed.file,
-            span,
-        }
+        Place::new(self.placed.file, span)
     }
 
     /// A key that must be there. Where the record was not read whole, the fault is known already.
@@ -133,10 +147,13 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     }
 
     fn id_form(&mut self, id: &str, place: &Place) {
-        let is_word =
-            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
-        let fits = id.split('-').all(is_word);
-        if !fits {
+        let mut word_begins = true;
+        let fits = id.bytes().all(|byte| {
+            let parts_words = byte == b'-' && !word_begins;
+            word_begins = byte == b'-';
+            parts_words || byte.is_ascii_alphanumeric()
+        });
+        if !fits || word_begins {
             self.report(Finding::new(
                 &BAD_ID,
                 format!("`{id}` cannot be an id"),
@@ -146,7 +163,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         }
     }
 
-    pub(super) fn date(&mut self, value: Option<&Spanned<DateText>>) -> Option<When> {
+    pub(super) fn date(&mut self, value: Option<&Spanned<DateText<'_>>>) -> Option<When> {
         let value = value?;
         match When::parse(&value.get_ref().0) {
             Ok(when) => Some(when),
@@ -163,14 +180,24 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         }
     }
 
+    /// The text of a value.
+    pub(super) fn text(&self, value: Option<&Text<'_>>) -> Option<Str> {
+        value.map(|text| self.placed.part(text.get_ref()))
+    }
+
+    pub(super) fn texts(&self, values: &[Text<'_>]) -> Vec<Str> {
+        let texts = values.iter().map(|text| self.placed.part(text.get_ref()));
+        texts.collect()
+    }
+
     /// One of a few fixed words.
     pub(super) fn word<E: FromStr + VariantNames>(
         &mut self,
-        value: Option<&Text>,
+        value: Option<&Text<'_>>,
         key: &str,
     ) -> Option<E> {
         let value = value?;
-        let word = value.get_ref();
+        let word: &str = value.get_ref();
         if let Ok(known) = E::from_str(word) {
             return Some(known);
         }
@@ -194,10 +221,10 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     }
 
     /// The thing that an id names.
-    pub(super) fn find<I: Id>(&mut self, index: &Index<'_, I>, word: &Text) -> Option<I> {
-        let id = word.get_ref().as_str();
-        if let Some((number, _)) = index.ids.get(id) {
-            return Some(*number);
+    pub(super) fn find<I: Id>(&mut self, index: &Index<'_, I>, word: &Text<'_>) -> Option<I> {
+        let id: &str = word.get_ref();
+        if let Some(number) = index.number(id) {
+            return Some(number);
         }
         let sort = index.sort;
         let help = name::did_you_mean(&index.nearest(id))
@@ -214,17 +241,13 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         None
     }
 
-    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text]) -> Vec<I> {
-        let mut found: Vec<I> = words
-            .iter()
-            .filter_map(|word| self.find(index, word))
-            .collect();
-        let mut seen = Vec::new();
-        found.retain(|id| {
-            let new = !seen.contains(id);
-            seen.push(*id);
-            new
-        });
+    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text<'_>]) -> Vec<I> {
+        let mut found = Vec::with_capacity(words.len());
+        for word in words {
+            if let Some(id) = self.find(index, word).filter(|id| !found.contains(id)) {
+                found.push(id);
+            }
+        }
         found
     }
 
@@ -232,7 +255,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
     pub(super) fn list<I: Id>(
         &mut self,
         index: &Index<'_, I>,
-        words: Option<&Spanned<Vec<Text>>>,
+        words: Option<&Spanned<Vec<Text<'_>>>>,
         key: &str,
     ) -> Option<Vec<I>> {
         let words = words?;
@@ -246,16 +269,4 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         }
         Some(self.find_all(index, words.get_ref()))
     }
-}
-
-/// The text of a value.
-pub(super) fn text(value: Option<&Text>) -> Option<Str> {
-    value.map(|text| text.get_ref().as_str().into())
-}
-
-pub(super) fn texts(values: &[Text]) -> Vec<Str> {
-    values
-        .iter()
-        .map(|text| text.get_ref().as_str().into())
-        .collect()
 }

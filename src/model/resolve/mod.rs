@@ -7,7 +7,7 @@ mod judge;
 mod order;
 mod restriction;
 
-use std::collections::HashMap;
+use fixedbitset::FixedBitSet;
 
 use self::judge::Index;
 use super::{
@@ -28,7 +28,7 @@ struct Ids<'r> {
 }
 
 /// Resolves all records. What a fault makes unusable is left out and counted.
-pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
+pub fn resolve(records: &Records<'_>) -> (Model, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut model = Model::default();
     let mut ids = Ids {
@@ -42,59 +42,80 @@ pub fn resolve(records: &Records) -> (Model, Vec<Finding>) {
     };
     catalogue::resolve(records, &mut ids, &mut model, &mut findings);
     let drafts = event::take_ids(records, &mut ids, &mut findings);
-    order::refuse_cycles(records, &mut findings);
-    let resolved = event::resolve(&drafts, &ids, &mut findings);
-    let lost = drafts
-        .iter()
-        .zip(&resolved)
-        .filter(|(_, kept)| kept.is_none());
-    model.left_out.extend(lost.map(|(draft, _)| draft.place()));
-    keep_sound(resolved, &mut model);
+    order::refuse_cycles(records, &drafts, &ids, &mut findings);
+    events(&drafts, &ids, &mut model, &mut findings);
     model.expectations = expectation::resolve(records, &ids, &mut findings, &mut model.left_out);
     model.expectations_left_out = records.expectations.len() - model.expectations.len();
+    model.uncited = uncited(records, &ids);
     (model, findings)
 }
 
-/// Moves the sound events and their restrictions into the model under their final numbers.
-fn keep_sound(resolved: Vec<Option<event::Resolved>>, model: &mut Model) {
-    let mut events = HashMap::new();
-    let mut restrictions = HashMap::new();
-    for (index, resolved) in resolved.iter().enumerate() {
-        let Some(resolved) = resolved else { continue };
-        events.insert(
-            EventId::from_index(index),
-            EventId::from_index(events.len()),
-        );
-        for (number, _) in &resolved.restrictions {
-            restrictions.insert(*number, RestrictionId::from_index(restrictions.len()));
-        }
-    }
-    for resolved in resolved.into_iter().flatten() {
-        let event::Resolved {
+/// The sound events and their restrictions. Where some are left out, the others get their final numbers.
+fn events(
+    drafts: &[event::Draft<'_>],
+    ids: &Ids<'_>,
+    model: &mut Model,
+    findings: &mut Vec<Finding>,
+) {
+    let mut numbers = Numbers {
+        events: Vec::with_capacity(drafts.len()),
+        restrictions: vec![None; ids.restrictions.len()],
+    };
+    model.events.reserve(drafts.len());
+    for draft in drafts {
+        let Some(event::Resolved {
             mut event,
-            restrictions: opened,
-        } = resolved;
-        event.after.retain_mut(|after| renumber(after, &events));
-        event.replaces = event.replaces.and_then(|old| events.get(&old).copied());
-        event
-            .lifts
-            .retain_mut(|lifted| renumber(lifted, &restrictions));
+            restrictions,
+        }) = event::resolve(draft, ids, findings)
+        else {
+            model.left_out.push(draft.place());
+            numbers.events.push(None);
+            continue;
+        };
         let this = EventId::from_index(model.events.len());
-        for (number, mut restriction) in opened {
+        for (first, mut restriction) in restrictions {
             restriction.event = this;
-            event.restrictions.push(restrictions[&number]);
-            let id = restriction.id.clone();
-            model.restrictions.add(&id, restriction);
+            let number = model.restrictions.add(restriction);
+            event.restrictions.push(number);
+            numbers.restrictions[first.index()] = Some(number);
         }
-        let id = event.id.clone();
-        model.events.add(&id, event);
+        numbers.events.push(Some(model.events.add(event)));
+    }
+    if model.events.len() < drafts.len() {
+        numbers.renumber(model);
     }
 }
 
-fn renumber<I: Id + std::hash::Hash>(id: &mut I, numbers: &HashMap<I, I>) -> bool {
-    let new = numbers.get(id);
-    if let Some(new) = new {
-        *id = *new;
+/// The final number of each event and restriction, by its first one; none = left out.
+struct Numbers {
+    events: Vec<Option<EventId>>,
+    restrictions: Vec<Option<RestrictionId>>,
+}
+
+impl Numbers {
+    /// What is left out is no longer named.
+    fn renumber(&self, model: &mut Model) {
+        for number in 0..model.events.len() {
+            let event = &mut model.events[EventId::from_index(number)];
+            event.after = kept(&event.after, &self.events);
+            event.lifts = kept(&event.lifts, &self.restrictions);
+            event.replaces = event.replaces.and_then(|old| self.events[old.index()]);
+        }
     }
-    new.is_some()
+}
+
+fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> Vec<I> {
+    first.iter().filter_map(|id| numbers[id.index()]).collect()
+}
+
+/// The sources that nothing names.
+fn uncited(records: &Records<'_>, ids: &Ids<'_>) -> Vec<SourceId> {
+    let mut cited = FixedBitSet::with_capacity(ids.sources.len());
+    let of_events = records.events.iter().flat_map(|e| &e.record.sources);
+    let of_expectations = records.expectations.iter().flat_map(|e| &e.record.sources);
+    for source in of_events.chain(of_expectations) {
+        let number = ids.sources.number(source.id.get_ref());
+        cited.extend(number.map(Id::index));
+    }
+    cited.zeroes().map(Id::from_index).collect()
 }

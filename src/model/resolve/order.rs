@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Ids;
+use super::event::Draft;
 use crate::finding::{Finding, Rule};
 use crate::model::rules::{AFTER_CYCLE, REPLACES_CYCLE};
 use crate::model::tree::cycles;
@@ -9,17 +11,27 @@ use crate::model::{EventId, Id};
 use crate::record::{Event, Placed, Records, Text};
 
 /// Reports each cycle with every record on it.
-pub(super) fn refuse_cycles(records: &Records, findings: &mut Vec<Finding>) {
-    let events: Vec<&Placed<Event>> = records.events.iter().collect();
+pub(super) fn refuse_cycles(
+    records: &Records<'_>,
+    drafts: &[Draft<'_>],
+    ids: &Ids<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    if drafts
+        .iter()
+        .enumerate()
+        .all(|(at, draft)| looks_back(at, draft, ids))
+    {
+        return;
+    }
+    let events: Vec<&Placed<Event<'_>>> = records.events.iter().collect();
     let numbers: HashMap<&str, EventId> = events
         .iter()
         .enumerate()
         .rev()
         .filter_map(|(index, e)| {
-            Some((
-                e.record.id.as_ref()?.get_ref().as_str(),
-                EventId::from_index(index),
-            ))
+            let id: &str = e.record.id.as_ref()?.get_ref();
+            Some((id, EventId::from_index(index)))
         })
         .collect();
     let mut refuse = |rule, key, words| refuse(rule, key, &events, &numbers, words, findings);
@@ -29,15 +41,25 @@ pub(super) fn refuse_cycles(records: &Records, findings: &mut Vec<Finding>) {
     });
 }
 
+/// Whether an event names only events recorded before it: then no circle leads through it alone.
+fn looks_back(at: usize, draft: &Draft<'_>, ids: &Ids<'_>) -> bool {
+    let record = draft.record();
+    let mut named = record.after.0.iter().chain(&record.replaces);
+    named.all(|word| {
+        let number = ids.events.number(word.get_ref());
+        number.is_none_or(|number| number.index() < at)
+    })
+}
+
 fn refuse(
     rule: &'static Rule,
     key: &str,
-    events: &[&Placed<Event>],
+    events: &[&Placed<Event<'_>>],
     numbers: &HashMap<&str, EventId>,
-    words: fn(&Event) -> &[Text],
+    words: for<'a, 't> fn(&'a Event<'t>) -> &'a [Text<'t>],
     findings: &mut Vec<Finding>,
 ) {
-    let target = |word: &Text| numbers.get(word.get_ref().as_str()).copied();
+    let target = |word: &Text<'_>| numbers.get(&**word.get_ref()).copied();
     let edges: Vec<Vec<EventId>> = (events.iter())
         .map(|e| words(&e.record).iter().filter_map(target).collect())
         .collect();
@@ -45,7 +67,7 @@ fn refuse(
         let names: Vec<_> = ring
             .iter()
             .filter_map(|id| events[id.index()].record.id.as_ref())
-            .map(|id| id.get_ref().as_str())
+            .map(|id| &**id.get_ref())
             .collect();
         let written = |id: EventId, next: EventId| {
             let event = events[id.index()];

@@ -1,15 +1,15 @@
 //! Restrictions as carried by an event.
 
 use super::Ids;
-use super::judge::{Judge, text};
+use super::judge::Judge;
 use crate::finding::Finding;
 use crate::model::restriction::{Level, Restriction, Rule};
 use crate::model::rules::{END_BEFORE_START, RESTRICTION_FORM};
 use crate::model::{EventId, RestrictionId};
 use crate::record::{self, Spanned};
 
-type Written<'r> = (RestrictionId, &'r str, &'r Spanned<record::Restriction>);
-type EventJudge<'f, 'r> = Judge<'f, 'r, record::Event>;
+type Written<'r> = (RestrictionId, &'r str, &'r Spanned<record::Restriction<'r>>);
+type EventJudge<'f, 'r> = Judge<'f, 'r, record::Event<'r>>;
 
 /// The sound ones, under their first numbers. Whom they bind, the event says.
 pub(super) fn resolve(
@@ -24,7 +24,7 @@ pub(super) fn resolve(
 
 fn one(
     id: &str,
-    written: &Spanned<record::Restriction>,
+    written: &Spanned<record::Restriction<'_>>,
     ids: &Ids<'_>,
     judge: &mut EventJudge<'_, '_>,
 ) -> Option<Restriction> {
@@ -58,10 +58,10 @@ fn one(
         ));
     }
     let rule = match (&record.require, &record.cap) {
-        (Some(condition), _) => Rule::Require(condition.get_ref().as_str().into()),
+        (Some(condition), _) => Rule::Require(judge.placed().part(condition.get_ref())),
         (_, Some(most)) => Rule::Cap {
             most: *most.get_ref(),
-            of: text(record.of.as_ref()),
+            of: judge.text(record.of.as_ref()),
         },
         _ => Rule::Prohibit,
     };
@@ -83,7 +83,7 @@ fn one(
         ));
     }
     Some(Restriction {
-        id: id.into(),
+        id: judge.placed().part(id),
         event: EventId(u32::MAX),
         actor: None,
         coalition: None,
@@ -93,15 +93,15 @@ fn one(
         outside: judge
             .list(&ids.theatres, record.outside.as_ref(), "outside")
             .unwrap_or_default(),
-        unless: text(record.unless.as_ref()),
-        applies_to: text(record.applies_to.as_ref()),
+        unless: judge.text(record.unless.as_ref()),
+        applies_to: judge.text(record.applies_to.as_ref()),
         level: judge.word::<Level>(record.level.as_ref(), "level"),
         until,
         consent_of: record
             .consent_of
             .as_ref()
             .and_then(|word| judge.find(&ids.actors, word)),
-        note: text(record.note.as_ref()),
+        note: judge.text(record.note.as_ref()),
         place,
     })
 }

@@ -1,0 +1,232 @@
+//! The plain part of TOML, from front to back.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use toml_parser::decoder::Encoding;
+use toml_parser::{ParseError, Raw, Span};
+
+use crate::day::Day;
+
+/// It is not plain, or not sound: which, the other reader tells.
+#[derive(Debug)]
+pub(super) struct GiveUp;
+
+impl fmt::Display for GiveUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not plain and sound")
+    }
+}
+
+impl std::error::Error for GiveUp {}
+
+impl serde::de::Error for GiveUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        GiveUp
+    }
+}
+
+/// A value that holds no others.
+pub(super) enum Scalar<'t> {
+    Text(Cow<'t, str>),
+    Whole(u32),
+    Truth(bool),
+    Day(&'t str),
+}
+
+/// A text, and how far it is read.
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    pub(super) at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str) -> Cursor<'t> {
+        Cursor { text, at: 0 }
+    }
+
+    /// The next byte; none at the end.
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Goes over a byte, if it is the next.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), GiveUp> {
+        self.take(byte).then_some(()).ok_or(GiveUp)
+    }
+
+    /// Goes over as many bytes as fit.
+    fn over(&mut self, fits: impl Fn(u8) -> bool) -> Range<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().position(|&byte| !fits(byte));
+        let start = self.at;
+        self.at += length.unwrap_or(rest.len());
+        start..self.at
+    }
+
+    pub(super) fn spaces(&mut self) {
+        self.over(|byte| byte == b' ' || byte == b'\t');
+    }
+
+    /// Goes over spaces, comments and ends of lines.
+    pub(super) fn blank(&mut self) -> Result<(), GiveUp> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n') => self.at += 1,
+                Some(b'\r' | b'#') => self.line_break()?,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Goes over what may stand behind a value or a header, up to the next line.
+    pub(super) fn end_of_line(&mut self) -> Result<(), GiveUp> {
+        self.spaces();
+        self.line_break()
+    }
+
+    /// Goes over a comment, if there is one, and the end of its line or of the text.
+    fn line_break(&mut self) -> Result<(), GiveUp> {
+        if self.take(b'#') {
+            self.over(is_plain);
+        }
+        let carriage = self.take(b'\r');
+        if self.take(b'\n') || (!carriage && self.peek().is_none()) {
+            return Ok(());
+        }
+        Err(GiveUp)
+    }
+
+    /// The name in the `[[…]]` that comes next, and where the header stands; none at the end of the text.
+    pub(super) fn header(&mut self) -> Result<Option<(&'t str, Range<usize>)>, GiveUp> {
+        self.blank()?;
+        if self.peek().is_none() {
+            return Ok(None);
+        }
+        let start = self.at;
+        self.expect(b'[')?;
+        self.expect(b'[')?;
+        self.spaces();
+        let name = self.bare_key()?;
+        self.spaces();
+        self.expect(b']')?;
+        self.expect(b']')?;
+        let header = start..self.at;
+        self.end_of_line()?;
+        Ok(Some((name, header)))
+    }
+
+    /// The key that comes next, up to its value; none before a header and at the end of the text.
+    pub(super) fn key(&mut self) -> Result<Option<&'t str>, GiveUp> {
+        self.blank()?;
+        if matches!(self.peek(), None | Some(b'[')) {
+            return Ok(None);
+        }
+        self.key_of_value().map(Some)
+    }
+
+    pub(super) fn key_of_value(&mut self) -> Result<&'t str, GiveUp> {
+        let key = self.bare_key()?;
+        self.spaces();
+        self.expect(b'=')?;
+        self.spaces();
+        Ok(key)
+    }
+
+    fn bare_key(&mut self) -> Result<&'t str, GiveUp> {
+        let key = self.over(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        let key = &self.text[key];
+        (!key.is_empty()).then_some(key).ok_or(GiveUp)
+    }
+
+    pub(super) fn scalar(&mut self) -> Result<Scalar<'t>, GiveUp> {
+        match self.peek() {
+            Some(b'"') => self.quoted().map(Scalar::Text),
+            Some(b'\'') => self.literal().map(Scalar::Text),
+            _ => self.bare(),
+        }
+    }
+
+    /// A text in `"`, of one line.
+    fn quoted(&mut self) -> Result<Cow<'t, str>, GiveUp> {
+        let start = self.at;
+        self.at += 1;
+        let inner = self.over(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
+        if self.take(b'"') {
+            // Three begin a text of several lines.
+            let several = inner.is_empty() && self.peek() == Some(b'"');
+            let text = Cow::Borrowed(&self.text[inner]);
+            return (!several).then_some(text).ok_or(GiveUp);
+        }
+        while self.take(b'\\') {
+            self.at += self.text[self.at..]
+                .chars()
+                .next()
+                .ok_or(GiveUp)?
+                .len_utf8();
+            self.over(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
+        }
+        self.expect(b'"')?;
+        let raw = &self.text[start..self.at];
+        let span = Span::new_unchecked(start, self.at);
+        let mut text = Cow::Borrowed("");
+        let mut fault: Option<ParseError> = None;
+        let raw = Raw::new_unchecked(raw, Some(Encoding::BasicString), span);
+        let _ = raw.decode_scalar(&mut text, &mut fault);
+        fault.map_or(Ok(text), |_| Err(GiveUp))
+    }
+
+    /// A text in `'`, of one line.
+    fn literal(&mut self) -> Result<Cow<'t, str>, GiveUp> {
+        self.at += 1;
+        let inner = self.over(|byte| is_plain(byte) && byte != b'\'');
+        self.expect(b'\'')?;
+        let several = inner.is_empty() && self.peek() == Some(b'\'');
+        let text = Cow::Borrowed(&self.text[inner]);
+        (!several).then_some(text).ok_or(GiveUp)
+    }
+
+    /// A day, a whole number, `true` or `false`.
+    fn bare(&mut self) -> Result<Scalar<'t>, GiveUp> {
+        let word = self.over(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let word = &self.text[word];
+        // What goes on otherwise is a time of day, a fraction or a fault.
+        if !matches!(
+            self.peek(),
+            None | Some(b' ' | b'\t' | b'\r' | b'\n' | b',' | b']' | b'}' | b'#')
+        ) {
+            return Err(GiveUp);
+        }
+        match word {
+            "true" => Ok(Scalar::Truth(true)),
+            "false" => Ok(Scalar::Truth(false)),
+            _ if Day::plain(word).is_some() && !self.goes_on_with_time() => Ok(Scalar::Day(word)),
+            _ => whole(word).map(Scalar::Whole).ok_or(GiveUp),
+        }
+    }
+
+    /// One space may stand between a day and a time.
+    fn goes_on_with_time(&self) -> bool {
+        let next = self.text.as_bytes().get(self.at + 1);
+        self.peek() == Some(b' ') && next.is_some_and(u8::is_ascii_digit)
+    }
+}
+
+/// Whether a byte may stand in a comment or a text of one line.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7f || byte == b'\t'
+}
+
+/// A number without a sign and without leading zeros.
+fn whole(word: &str) -> Option<u32> {
+    let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+    let leading = word.len() > 1 && word.starts_with('0');
+    (digits && !leading).then(|| word.parse().ok())?
+}
