@@ -3,8 +3,9 @@
     python3 benches/peers.py [--peer duckdb=PATH] [--empty-clap PATH] [--empty-main PATH] > peers.md
 
 Whole processes are timed, from start to exit, each asked by one command as one would type it. What they read is made
-by `cargo bench --bench records`: coalition and tomllib read the records, the others no more than who came and went
-(moves.csv, or what is made of it before anything is timed). Nothing is timed before all give the same answer.
+by `cargo bench --bench records`: coalition and tomllib read the records; the others the same events, each with its
+id, day, kind, parties, source and words (events.csv, or what is made of it before anything is timed). Nothing is timed
+before all give the same answer.
 Exit status: 0 measured (whatever the goals), 1 answers differ or a program failed, 2 usage. Needs Linux.
 """
 
@@ -35,9 +36,8 @@ SLOW_RUNS = 3
 PAIRS = 200
 # Without the records that somebody's shell is set up for: two of the goals ask those built in.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "COALITION_DATA"}
-HOW_TO_GET = {
-    "sqlite3": "apt install sqlite3", "duckdb": "pip install duckdb-cli", "ledger": "apt install ledger",
-    "hledger": "apt install hledger", "bean-query": "pip install beanquery beancount", "jq": "apt install jq",
+HOW_TO_GET = {name: f"apt install {name}" for name in ("sqlite3", "ledger", "hledger", "jq")} | {
+    "duckdb": "pip install duckdb-cli", "bean-query": "pip install beanquery beancount",
     "python3": "the one that runs this, if no other is named",
 }
 # Peer, events, what is wanted, what would be better yet. Where that is more, the number is how many times as long as
@@ -76,13 +76,24 @@ print(*(actor for actor, sum in members.items() if sum > 0), sep="\\n")
 '''
 
 
-class Move(NamedTuple):
-    """A row of moves.csv: a member comes (1) or goes (-1). Sorted, of one day those who go are before the others."""
+class Event(NamedTuple):
+    """A row of events.csv: a member comes (1), or goes (-1), or neither. The coalition's own acts have no actor.
+
+    Sorted, of one day those who go are before the others.
+    """
 
     day: str
     change: int
     coalition: str
     actor: str
+    id: str
+    kind: str
+    source: str
+    summary: str
+
+    @property
+    def account(self) -> str:
+        return f"{self.coalition}:{self.actor}" if self.actor else self.coalition
 
 
 class Result(NamedTuple):
@@ -91,25 +102,31 @@ class Result(NamedTuple):
     runs: int
 
 
-def journal_file(moves: list[Move]) -> None:
-    """For ledger and hledger. An account in brackets needs no other to balance it: half as much for them to read."""
-    text = (f"{m.day} {m.actor}\n    ({m.coalition}:{m.actor})  {m.change}\n\n" for m in moves)
-    Path("moves.journal").write_text("".join(text))
+def journal_file(events: list[Event]) -> None:
+    """For ledger and hledger. An account in brackets needs no other to balance it: half as much for them to read.
+
+    The id is the code, the kind what happened, the source a tag: whichever is asked for is found by either program.
+    """
+    text = (f"{e.day} ({e.id}) {e.kind}  ; {e.summary}\n    ; source: {e.source}\n    ({e.account})  {e.change}\n\n"
+            for e in events)
+    Path("events.journal").write_text("".join(text))
 
 
-def beancount_file(moves: list[Move]) -> None:
-    """It wants accounts with capitals, each of them opened, and every transaction balanced."""
-    account = {(m.coalition, m.actor): f"Assets:{m.coalition.capitalize()}:{m.actor}" for m in moves}
-    text = [f"{moves[0].day} open {name}\n" for name in ("Equity:World", *account.values())]
-    for m in moves:
-        text.append(f'\n{m.day} * "{m.actor}"\n  {account[m.coalition, m.actor]}  {m.change} MEMBER\n')
-        text.append(f"  Equity:World  {-m.change} MEMBER\n")
-    Path("moves.beancount").write_text("".join(text))
+def beancount_file(events: list[Event]) -> None:
+    """It wants accounts with capitals, each of them opened, and every transaction balanced: one of 0 is."""
+    names = {e.account: f"Assets:{e.account[0].upper()}{e.account[1:]}" for e in events}
+    text = [f"{events[0].day} open {name}\n" for name in ("Equity:World", *names.values())]
+    for e in events:
+        text.append(f'\n{e.day} * "{e.id}" "{e.summary}"\n  kind: "{e.kind}"\n  source: "{e.source}"\n'
+                    f"  {names[e.account]}  {e.change} MEMBER\n")
+        if e.change:
+            text.append(f"  Equity:World  {-e.change} MEMBER\n")
+    Path("events.beancount").write_text("".join(text))
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A way to ask: the command as typed in the folder that has the moves, and who is named in what it prints.
+    """A way to ask: the command as typed in the folder that has the events, and who is named in what it prints.
 
     What it reads is made beforehand, by a function or by the program itself.
     """
@@ -117,7 +134,7 @@ class Peer:
     name: str
     command: str
     parse: Callable[[str], Iterable[str]] = str.split
-    prepare: Callable[[list[Move]], object] = lambda moves: None
+    prepare: Callable[[list[Event]], object] = lambda events: None
     before: str = ""
 
     @property
@@ -128,27 +145,27 @@ class Peer:
 # In an account the actor comes last. None of the three programs shows those that sum to zero.
 ACCOUNTS = re.compile(r':(\w+)[",\s]').findall
 MEMBERS = "WHERE coalition = '{c}' AND day <= '{day}' GROUP BY actor HAVING sum(change) > 0"
-BALANCE = "-f moves.journal balance --flat --no-total --end {after} '^{c}:'"
+BALANCE = "-f events.journal balance --flat --no-total --end {after} '^{c}:'"
 COALITION = Peer("coalition", "coalition members {c} --on {day} --data data --today 2026-01-01 --format json",
                  lambda text: [row["actor"] for row in json.loads(text)["rows"]])
 PEERS = [
-    Peer("sqlite-csv", f"""sqlite3 :memory: '.import --csv moves.csv moves' "SELECT actor FROM moves {MEMBERS}" """),
+    Peer("sqlite-csv", f"""sqlite3 :memory: '.import --csv events.csv events' "SELECT actor FROM events {MEMBERS}" """),
     # The index has every column that is asked for, so the table itself is not read.
-    Peer("sqlite-db", f"""sqlite3 moves.db "SELECT actor FROM moves {MEMBERS}" """,
-         before="sqlite3 moves.db 'DROP TABLE IF EXISTS moves' "
-         "'CREATE TABLE moves (day, coalition, actor, change INTEGER)' "
-         "'.import --csv --skip 1 moves.csv moves' 'CREATE INDEX members ON moves (coalition, day, actor, change)'"),
-    Peer("duckdb-csv", f"""duckdb -csv -noheader -c "SELECT actor FROM 'moves.csv' {MEMBERS}" """),
-    Peer("duckdb-parquet", f"""duckdb -csv -noheader -c "SELECT actor FROM 'moves.parquet' {MEMBERS}" """,
-         before="""duckdb -c "COPY (FROM 'moves.csv') TO 'moves.parquet'" """),
+    Peer("sqlite-db", f"""sqlite3 events.db "SELECT actor FROM events {MEMBERS}" """,
+         before="sqlite3 events.db 'DROP TABLE IF EXISTS events' "
+         "'CREATE TABLE events (id, day, kind, coalition, actor, change INTEGER, source, summary)' "
+         "'.import --csv --skip 1 events.csv events' 'CREATE INDEX members ON events (coalition, day, actor, change)'"),
+    Peer("duckdb-csv", f"""duckdb -csv -noheader -c "SELECT actor FROM 'events.csv' {MEMBERS}" """),
+    Peer("duckdb-parquet", f"""duckdb -csv -noheader -c "SELECT actor FROM 'events.parquet' {MEMBERS}" """,
+         before="""duckdb -c "COPY (FROM 'events.csv') TO 'events.parquet'" """),
     Peer("ledger", f"ledger --args-only {BALANCE}", ACCOUNTS, journal_file),
     Peer("hledger", f"hledger {BALANCE} -O csv", ACCOUNTS, journal_file),
     # What took it over a second to load it keeps in a file, and loads from there: so from the second run on.
-    Peer("bean-query", """bean-query -f csv moves.beancount "SELECT account, sum(number) AS n WHERE account ~ """
+    Peer("bean-query", """bean-query -f csv events.beancount "SELECT account, sum(number) AS n WHERE account ~ """
          """'^Assets:{C}:' AND date <= {day} GROUP BY account HAVING sum(number) > 0" """, ACCOUNTS, beancount_file),
-    Peer("jq", """jq -rn 'reduce (inputs | select(.coalition == "{c}" and .day <= "{day}")) as $m """
-         """({{}}; .[$m.actor] += $m.change) | to_entries[] | select(.value > 0) | .key' moves.jsonl""",
-         prepare=lambda moves: Path("moves.jsonl").write_text("\n".join(json.dumps(m._asdict()) for m in moves))),
+    Peer("jq", """jq -rn 'reduce (inputs | select(.coalition == "{c}" and .day <= "{day}")) as $e """
+         """({{}}; .[$e.actor] += $e.change) | to_entries[] | select(.value > 0) | .key' events.jsonl""",
+         prepare=lambda events: Path("events.jsonl").write_text("\n".join(json.dumps(e._asdict()) for e in events))),
     Peer("tomllib", "python3 members.py {c} {day}",
          prepare=lambda _: Path("members.py").write_text(MEMBERS_BY_TOMLLIB)),
 ]
@@ -202,15 +219,15 @@ class Launcher:
         return median(times[0][20:]), median(times[1][20:])
 
 
-def question(moves: list[Move]) -> tuple[str, str]:
+def question(events: list[Event]) -> tuple[str, str]:
     """The coalition and the day with the most members; none that has parts, for theirs would count for it too."""
     part_of = re.compile(r'^part-of = "(.+)"', re.MULTILINE)
     wholes = {whole for path in Path("data").rglob("*.toml") for whole in part_of.findall(path.read_text())}
     size, most, best = Counter[str](), 0, ("", "")
-    for move in moves:
-        size[move.coalition] += move.change
-        if move.coalition not in wholes and size[move.coalition] > most:
-            most, best = size[move.coalition], (move.coalition, move.day)
+    for event in events:
+        size[event.coalition] += event.change
+        if event.coalition not in wholes and size[event.coalition] > most:
+            most, best = size[event.coalition], (event.coalition, event.day)
     return best
 
 
@@ -223,50 +240,45 @@ def measure(commands: dict[str, list[str]], launcher: Launcher, rounds: int) -> 
 
     They take turns at being first, and each second round goes backwards: none has the same before it each time.
     """
-    peaks, every = {}, {}
+    peaks = {name: launcher.peak(argv) for name, argv in commands.items()}
+    slow = {name for name, argv in commands.items() if launcher.seconds(argv) > SLOW}
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for name, argv in commands.items():
-        peaks[name] = launcher.peak(argv)
-        every[name] = 1 if launcher.seconds(argv) <= SLOW else -(-rounds // SLOW_RUNS)
     names = list(commands)
     for turn in range(rounds):
         first = turn % len(names)
         order = names[first:] + names[:first]
         for name in reversed(order) if turn % 2 else order:
-            if turn % every[name] == 0:
+            if name not in slow or turn % -(-rounds // SLOW_RUNS) == 0:
                 times[name].append(launcher.seconds(commands[name]))
     return {name: Result(median(times[name]), peaks[name], len(times[name])) for name in commands}
 
 
 def one_size(programs: dict[str, str], peers: list[Peer], launcher: Launcher, rounds: int) -> dict[str, Result]:
     """Prepares, checks, measures and prints, in the folder of a size."""
-    with open("moves.csv", newline="") as file:
-        moves = sorted(Move(r["day"], int(r["change"]), r["coalition"], r["actor"]) for r in csv.DictReader(file))
-    coalition, day = question(moves)
+    with open("events.csv", newline="") as file:
+        events = sorted(Event(change=int(row.pop("change")), **row) for row in csv.DictReader(file))
+    coalition, day = question(events)
     after = datetime.date.fromisoformat(day) + datetime.timedelta(days=1)
     sums = Counter[str]()
-    for move in moves:
-        if move.coalition == coalition and move.day <= day:
-            sums[move.actor] += move.change
+    for event in events:
+        if event.coalition == coalition and event.day <= day:
+            sums[event.actor] += event.change
     right = {actor for actor, total in sums.items() if total > 0}
-    typed, commands, differ = [], {}, False
+    typed, commands = [], {}
     for peer in peers:
-        peer.prepare(moves)
+        peer.prepare(events)
         if peer.before:
             launcher.answer([programs[peer.program], *shlex.split(peer.before)[1:]])
         typed.append(peer.command.format(c=coalition, C=coalition.capitalize(), day=day, after=after).strip())
         commands[peer.name] = [programs[peer.program], *shlex.split(typed[-1])[1:]]
         answer = set(peer.parse(launcher.answer(commands[peer.name])))
         if answer != right:
-            differ = True
-            print(f"{peer.name} differs from moves.csv on {coalition} at the end of {day}: it lacks "
-                  f"{sorted(right - answer)}, and has besides {sorted(answer - right)}", file=sys.stderr)
-    if differ:
-        sys.exit(1)
+            sys.exit(f"{peer.name} differs from events.csv on {coalition} at the end of {day}: it lacks "
+                     f"{sorted(right - answer)}, and has besides {sorted(answer - right)}")
     results = measure(commands, launcher, rounds)
     print(f"Members of {coalition} at the end of {day}: {len(right)}, the same from all.\ncoalition and tomllib read "
-          f"{record_bytes() / 1e6:.1f} MB of records; the others the {len(moves):,} "
-          f"moves in them, {Path('moves.csv').stat().st_size / 1e6:.2f} MB as CSV.\n\n"
+          f"{record_bytes() / 1e6:.1f} MB of records; the others the {len(events):,} "
+          f"events in them, {Path('events.csv').stat().st_size / 1e6:.1f} MB as CSV.\n\n"
           "| program | median ms | times coalition | peak MB | runs |\n|---|--:|--:|--:|--:|")
     for name, r in results.items():
         times = r.median / results["coalition"].median
@@ -285,25 +297,17 @@ def goal(what: str, measured: float | None, wanted: float, better: float) -> Non
     print(f"| {what} | {sign} {wanted} | {sign} {better} | {value} | {met} |", flush=True)
 
 
-def native(path: str) -> str:
-    """The duckdb of pip is a Python script that starts the program: the script's time is not duckdb's."""
-    with open(path, "rb") as file:
-        first = file.readline().decode(errors="replace")
-    if not first.startswith("#!"):
-        return path
-    ask = "import duckdb_cli, pathlib; print(pathlib.Path(duckdb_cli.__file__).with_name('duckdb'))"
-    found = subprocess.run([*first[2:].split(), "-c", ask], capture_output=True, text=True).stdout.strip()
-    return found if os.access(found, os.X_OK) else path
-
-
 def find(name: str, named: dict[str, str]) -> str | None:
     path = named.get(name) or (sys.executable if name == "python3" else shutil.which(name))
-    return native(path) if path and name == "duckdb" else path
+    if path and name == "duckdb":
+        # That of pip is a Python script that starts the program: the script's time is not duckdb's.
+        for program in Path(path).parent.parent.glob("lib*/python*/*-packages/duckdb_cli/duckdb"):
+            return str(program)
+    return path
 
 
 def header(programs: dict[str, str], missing: list[str], launcher: Launcher) -> None:
-    cpu = Path("/proc/cpuinfo")
-    model = re.search(r"^model name\s*: (.+)", cpu.read_text() if cpu.exists() else "", re.MULTILINE)
+    model = re.search(r"^model name\s*: (.+)", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     print(f"# coalition beside other programs\n\n{datetime.date.today()}, {os.cpu_count()} cores"
           f"{', ' + model[1] if model else ''}, load average {os.getloadavg()[0]:.1f}. Where other programs keep "
           "the cores busy, all wait alike, and short times look more equal than they are.\n\n"
@@ -365,7 +369,7 @@ def main() -> None:
         header(programs, [name for name in wanted if name not in programs], launcher)
         for size in args.sizes:
             folder = (args.work / str(size)).resolve()
-            if not (folder / "moves.csv").exists():
+            if not (folder / "events.csv").exists():
                 bench = ["cargo", "bench", "--bench", "records", "--", str(size), str(folder)]
                 if subprocess.run(bench, cwd=ROOT, stdout=sys.stderr).returncode:
                     sys.exit(f"no records of {size:,} events: {shlex.join(bench)} failed")
@@ -378,10 +382,9 @@ def main() -> None:
         for peer, size, least, better in GOALS:
             of = results.get(size, {})
             times = of[peer].median / of["coalition"].median if peer in of else None
-            if better > least:
-                goal(f"{peer} / coalition, {size:,} events", times, least, better)
-            else:
-                goal(f"coalition / {peer}, {size:,} events", times and 1 / times, least, better)
+            more = better > least
+            what = f"{peer} / coalition" if more else f"coalition / {peer}"
+            goal(f"{what}, {size:,} events", times if more or not times else 1 / times, least, better)
         goal("peak memory above that of `true` / bytes of records, 100,000 events", memory, 1.5, 0.8)
         for asked, option, empty, least, better in (
             ("members inherent-resolve --on 2014-10-01", "--empty-clap", args.empty_clap, 4, 2.5),

@@ -52,6 +52,7 @@ fn main() {
             .collect::<Vec<_>>()
     });
     let read = timed(n, || (record::read(&texts)));
+    let load = timed(n, || model::load(&texts));
     let (records, _) = record::read(&texts);
     let resolve = timed(n, || (model::resolve(&records)));
     let model = Arc::new(model::resolve(&records).0);
@@ -66,6 +67,7 @@ fn main() {
         ("toml", bare),
         ("read", read),
         ("resolve", resolve),
+        ("load", load),
         ("timeline", fold),
         ("check", check),
         ("whole", whole),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::day::Day;
 use crate::finding::{self, Finding, Rule};
 use crate::model::{self, rules as content};
-use crate::record::{self, rules as form};
+use crate::record::rules as form;
 use crate::text::Texts;
 use crate::timeline::{Timeline, View, rules as order};
 
@@ -127,11 +127,8 @@ pub struct Checked {
 
 /// Takes some files through all stages.
 pub fn read(texts: &Texts, today: Day) -> Checked {
-    let (records, mut findings) = record::read(texts);
-    let (model, more) = model::resolve(&records);
-    drop(records);
+    let (model, mut findings) = model::load(texts);
     let model = Arc::new(model);
-    findings.extend(more);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
     findings.extend(run(&timeline, today));

@@ -21,7 +21,7 @@ pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
 pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
 pub use self::expectation::{Expectation, Written};
 pub use self::kind::{Kind, Track};
-pub use self::resolve::resolve;
+pub use self::resolve::{load, resolve};
 pub use self::restriction::{Level, Restriction, Rule as RestrictionRule};
 pub use self::tree::Tree;
 
@@ -102,6 +102,18 @@ impl<I: Id, T> Catalogue<I, T> {
         self.items.push(item);
         self.by_name = OnceLock::new();
         id
+    }
+
+    /// Adds things that each have a number among all, in the order of these.
+    pub(crate) fn merge(&mut self, numbered: Vec<(I, T)>) {
+        let mut others = std::mem::take(&mut self.items).into_iter();
+        for (id, item) in numbered {
+            let before = id.index() - self.items.len();
+            self.items.extend(others.by_ref().take(before));
+            self.items.push(item);
+        }
+        self.items.extend(others);
+        self.by_name = OnceLock::new();
     }
 
     /// With room for so many more.

@@ -6,7 +6,7 @@
 mod keys;
 mod read;
 pub mod rules;
-mod sound;
+pub(crate) mod sound;
 mod spanned;
 mod tables;
 mod value;
@@ -89,6 +89,20 @@ pub struct Records<'t> {
 }
 
 impl<'t> Records<'t> {
+    /// With another record behind.
+    pub(crate) fn add(&mut self, record: sound::Record<'t>) {
+        use sound::Record;
+        match record {
+            Record::Actor(actor) => self.actors.push(actor),
+            Record::Coalition(coalition) => self.coalitions.push(coalition),
+            Record::Theatre(theatre) => self.theatres.push(theatre),
+            Record::Activity(activity) => self.activities.push(activity),
+            Record::Source(source) => self.sources.push(source),
+            Record::Event(event) => self.events.push(event),
+            Record::Expectation(expectation) => self.expectations.push(expectation),
+        }
+    }
+
     /// With the records of another file behind.
     fn append(&mut self, mut file: Records<'t>) {
         self.actors.append(&mut file.actors);

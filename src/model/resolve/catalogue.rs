@@ -14,39 +14,47 @@ use crate::text::Place;
 /// The activity that means every one.
 const ANY: &str = "any";
 
-pub(super) fn resolve<'r>(
-    records: &'r Records<'r>,
-    ids: &mut Ids<'r>,
+/// Takes the id of an actor, and the actor.
+pub(super) fn take_actor<'t>(
+    placed: &Placed<record::Actor<'t>>,
+    ids: &mut Ids<'t>,
     model: &mut Model,
     findings: &mut Vec<Finding>,
 ) {
-    for placed in &records.actors {
-        let taken = ids.actors.take(placed, placed.record.id.as_ref(), findings);
-        let Some((_, id)) = taken else {
-            model.left_out.push(placed.head());
-            continue;
-        };
-        let record = &placed.record;
-        let names = record
-            .name
-            .iter()
-            .chain(&record.aliases)
-            .chain(&record.alpha_2);
-        for name in names {
-            ids.actors.nickname(name.get_ref(), id);
-        }
-        model.actors.add(actor(placed, id, findings));
+    let record = &placed.record;
+    let Some((_, id)) = ids.actors.take(placed, record.id.as_ref(), findings) else {
+        return model.left_out.push(placed.head());
+    };
+    let names = (record.name.iter())
+        .chain(&record.aliases)
+        .chain(&record.alpha_2);
+    for name in names {
+        ids.actors.nickname(name, id);
     }
-    for placed in &records.sources {
-        let taken = ids
-            .sources
-            .take(placed, placed.record.id.as_ref(), findings);
-        let Some((_, id)) = taken else {
-            model.left_out.push(placed.head());
-            continue;
-        };
-        model.sources.add(source(placed, id, findings));
-    }
+    model.actors.add(actor(placed, id, findings));
+}
+
+/// Takes the id of a source, and the source.
+pub(super) fn take_source<'t>(
+    placed: &Placed<record::Source<'t>>,
+    ids: &mut Ids<'t>,
+    model: &mut Model,
+    findings: &mut Vec<Finding>,
+) {
+    let id = placed.record.id.as_ref();
+    let Some((_, id)) = ids.sources.take(placed, id, findings) else {
+        return model.left_out.push(placed.head());
+    };
+    model.sources.add(source(placed, id, findings));
+}
+
+/// Resolves what lies within others of its sort: coalitions, theatres and activities.
+pub(super) fn resolve<'t>(
+    records: &Records<'t>,
+    ids: &mut Ids<'t>,
+    model: &mut Model,
+    findings: &mut Vec<Finding>,
+) {
     coalitions(records, ids, model, findings);
     let (theatres, within, left_out) = nodes(&records.theatres, &mut ids.theatres, findings);
     model.places = Tree::new(&within, None);
@@ -122,9 +130,9 @@ fn source(placed: &Placed<record::Source<'_>>, id: &str, findings: &mut Vec<Find
     }
 }
 
-fn coalitions<'r>(
-    records: &'r Records<'r>,
-    ids: &mut Ids<'r>,
+fn coalitions<'t>(
+    records: &Records<'t>,
+    ids: &mut Ids<'t>,
     model: &mut Model,
     findings: &mut Vec<Finding>,
 ) {
@@ -136,7 +144,7 @@ fn coalitions<'r>(
             continue;
         };
         for name in record.name.iter().chain(&record.aliases) {
-            ids.coalitions.nickname(name.get_ref(), id);
+            ids.coalitions.nickname(name, id);
         }
         kept.push((placed, id));
     }
@@ -178,9 +186,9 @@ fn coalitions<'r>(
 type Nodes<I> = (Catalogue<I, Node<I>>, Vec<Vec<I>>, Vec<Place>);
 
 /// Theatres or activities: things within each other.
-fn nodes<'r, I: Id>(
-    records: &'r [Placed<record::Theatre<'r>>],
-    index: &mut Index<'r, I>,
+fn nodes<'t, I: Id>(
+    records: &[Placed<record::Theatre<'t>>],
+    index: &mut Index<'t, I>,
     findings: &mut Vec<Finding>,
 ) -> Nodes<I> {
     let mut kept = Vec::new();
@@ -192,7 +200,7 @@ fn nodes<'r, I: Id>(
             continue;
         };
         for name in record.name.iter().chain(&record.aliases) {
-            index.nickname(name.get_ref(), id);
+            index.nickname(name, id);
         }
         kept.push((placed, id));
     }

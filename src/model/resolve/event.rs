@@ -10,19 +10,51 @@ use crate::model::rules::{
 use crate::model::{
     Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status, Vote,
 };
-use crate::record::{self, Placed, Records, Spanned};
+use crate::record::{self, Placed, Records, Spanned, Word};
 use crate::text::Place;
 
-/// An event whose id is its own, and the numbers of the restrictions it opens.
-pub(super) struct Draft<'r> {
-    placed: &'r Placed<record::Event<'r>>,
-    id: Option<&'r str>,
-    restrictions: Vec<(RestrictionId, &'r str, &'r Spanned<record::Restriction<'r>>)>,
+/// An event, its id if that is its own, and the numbers of the restrictions it opens.
+pub(super) struct Draft<'r, 't> {
+    placed: &'r Placed<record::Event<'t>>,
+    id: Option<&'r Word<'t>>,
+    restrictions: Vec<restriction::Written<'r, 't>>,
 }
 
-impl<'r> Draft<'r> {
+impl<'r, 't> Draft<'r, 't> {
+    /// Takes the ids of an event and of its restrictions. An event that lost its id is still judged.
+    pub(super) fn take(
+        placed: &'r Placed<record::Event<'t>>,
+        ids: &mut Ids<'t>,
+        findings: &mut Vec<Finding>,
+    ) -> Draft<'r, 't> {
+        let id = ids.events.take(placed, placed.record.id.as_ref(), findings);
+        let restrictions = (placed.record.restrictions.iter()).filter_map(|written| {
+            let id = written.get_ref().id.as_ref();
+            let (number, id) = ids.restrictions.take(placed, id, findings)?;
+            Some((number, id, written))
+        });
+        Draft {
+            placed,
+            restrictions: restrictions.collect(),
+            id: id.map(|(_, id)| id),
+        }
+    }
+
+    /// The draft of an event whose ids are taken already.
+    pub(super) fn taken(placed: &'r Placed<record::Event<'t>>, ids: &Ids<'t>) -> Draft<'r, 't> {
+        let restrictions = (placed.record.restrictions.iter()).filter_map(|written| {
+            let id = written.get_ref().id.as_ref()?.get_ref();
+            Some((ids.restrictions.number(id)?, id, written))
+        });
+        Draft {
+            placed,
+            restrictions: restrictions.collect(),
+            id: placed.record.id.as_ref().map(Spanned::get_ref),
+        }
+    }
+
     /// Its record.
-    pub(super) fn record(&self) -> &'r record::Event<'r> {
+    pub(super) fn record(&self) -> &'r record::Event<'t> {
         &self.placed.record
     }
 
@@ -38,43 +70,23 @@ pub(super) struct Resolved {
     pub(super) restrictions: Vec<(RestrictionId, Restriction)>,
 }
 
-/// Takes the ids of all events and restrictions. A draft that lost its id is still judged.
-pub(super) fn take_ids<'r>(
-    records: &'r Records<'r>,
-    ids: &mut Ids<'r>,
+/// Takes the ids of all events and restrictions.
+pub(super) fn take_ids<'r, 't>(
+    records: &'r Records<'t>,
+    ids: &mut Ids<'t>,
     findings: &mut Vec<Finding>,
-) -> Vec<Draft<'r>> {
-    let mut drafts: Vec<Draft<'r>> = Vec::with_capacity(records.events.len());
+) -> Vec<Draft<'r, 't>> {
     ids.events.reserve(records.events.len());
-    let mut nameless = Vec::new();
-    for placed in &records.events {
-        let id = ids.events.take(placed, placed.record.id.as_ref(), findings);
-        let restrictions = (placed.record.restrictions.iter())
-            .filter_map(|written| {
-                let id = written.get_ref().id.as_ref();
-                let (number, id) = ids.restrictions.take(placed, id, findings)?;
-                Some((number, id, written))
-            })
-            .collect();
-        let draft = Draft {
-            placed,
-            id: id.map(|(_, id)| id),
-            restrictions,
-        };
-        if draft.id.is_some() {
-            drafts.push(draft);
-        } else {
-            nameless.push(draft);
-        }
-    }
+    let taken = (records.events.iter()).map(|placed| Draft::take(placed, ids, findings));
     // The numbers of events count those with an id; the others come behind and are never kept.
+    let (mut drafts, nameless): (Vec<_>, Vec<_>) = taken.partition(|draft| draft.id.is_some());
     drafts.extend(nameless);
     drafts
 }
 
 /// The event of a draft, if it is sound.
 pub(super) fn resolve(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, '_>,
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Resolved> {
@@ -127,7 +139,7 @@ pub(super) fn resolve(
     let predecessors = judge.find_all(&ids.coalitions, &record.predecessors);
     let sources = citations(record, ids, &mut judge);
     let event = Event {
-        id: draft.placed.part(draft.id.unwrap_or_default()),
+        id: draft.placed.part(draft.id.map_or("", |id| id)),
         date: when?,
         kind: kind?,
         actor: actor.flatten(),

@@ -1,6 +1,8 @@
 //! Judging the values of one record: each either is understood or is reported.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -13,19 +15,19 @@ use crate::model::rules::{
     BAD_DATE, BAD_ID, DUPLICATE_ID, EMPTY_LIST, MISSING_KEY, UNKNOWN_ID, WRONG_VALUE,
 };
 use crate::name;
-use crate::record::{DateText, Placed, Spanned, Text};
+use crate::record::{DateText, Placed, Spanned, Text, Word};
 use crate::text::Place;
 use crate::wording::Str;
 
 /// The ids of one sort.
-pub(super) struct Index<'r, I> {
+pub(super) struct Index<'t, I> {
     sort: &'static str,
-    ids: HashMap<&'r str, (I, Option<Place>), foldhash::fast::RandomState>,
+    ids: HashMap<Cow<'t, str>, (I, Option<Place>), foldhash::fast::RandomState>,
     /// Other names, and the id each stands for: for did-you-mean only.
-    names: Vec<(&'r str, &'r str)>,
+    names: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }
 
-impl<'r, I: Id> Index<'r, I> {
+impl<'t, I: Id> Index<'t, I> {
     pub(super) fn new(sort: &'static str) -> Self {
         Index {
             sort,
@@ -50,19 +52,27 @@ impl<'r, I: Id> Index<'r, I> {
     }
 
     /// Takes the id of a record, unless it has none or it is taken.
-    pub(super) fn take<R>(
+    pub(super) fn take<'r, R>(
         &mut self,
         placed: &'r Placed<R>,
-        id: Option<&'r Text<'_>>,
+        id: Option<&'r Text<'t>>,
         findings: &mut Vec<Finding>,
-    ) -> Option<(I, &'r str)> {
+    ) -> Option<(I, &'r Word<'t>)> {
         let mut judge = Judge::new(placed, findings);
         let id = judge.need(id, "id")?;
         let place = placed.place(id);
-        let id: &str = id.get_ref();
+        let id = id.get_ref();
         judge.id_form(id, &place);
-        if let Some((_, first)) = self.ids.get(id) {
-            let (sort, first) = (self.sort, first.clone());
+        let number = I::from_index(self.ids.len());
+        let taken = match self.ids.entry(id.0.clone()) {
+            Entry::Vacant(free) => {
+                free.insert((number, Some(place)));
+                None
+            }
+            Entry::Occupied(taken) => Some(taken.get().1),
+        };
+        if let Some(first) = taken {
+            let sort = self.sort;
             let message = format!("the {sort} `{id}` is recorded twice");
             let finding = Finding::new(&DUPLICATE_ID, message, place, "again here");
             findings.push(match first {
@@ -71,18 +81,18 @@ impl<'r, I: Id> Index<'r, I> {
             });
             return None;
         }
-        let number = I::from_index(self.ids.len());
-        self.ids.insert(id, (number, Some(place)));
         Some((number, id))
     }
 
     /// Takes an id that stands for something without a record.
-    pub(super) fn build_in(&mut self, id: &'r str) {
-        self.ids.insert(id, (I::from_index(self.ids.len()), None));
+    pub(super) fn build_in(&mut self, id: &'static str) {
+        let number = I::from_index(self.ids.len());
+        self.ids.insert(Cow::Borrowed(id), (number, None));
     }
 
-    pub(super) fn nickname(&mut self, name: &'r str, id: &'r str) {
-        self.names.push((name, id));
+    /// Another name of what has an id.
+    pub(super) fn nickname(&mut self, name: &Text<'t>, id: &Word<'t>) {
+        self.names.push((name.get_ref().0.clone(), id.0.clone()));
     }
 
     fn nearest(&self, word: &str) -> Vec<&str> {
@@ -91,7 +101,7 @@ impl<'r, I: Id> Index<'r, I> {
         if let Some((_, id)) = meant.clone().find(|(name, _)| name::fold(name) == folded) {
             return vec![id];
         }
-        name::nearest(word, self.ids.keys().copied())
+        name::nearest(word, self.ids.keys().map(|id| &**id))
     }
 }
 

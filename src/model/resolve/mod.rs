@@ -6,6 +6,7 @@ mod expectation;
 mod judge;
 mod order;
 mod restriction;
+mod stream;
 
 use fixedbitset::FixedBitSet;
 
@@ -14,7 +15,8 @@ use super::{
     ActivityId, ActorId, CoalitionId, EventId, Id, Model, RestrictionId, SourceId, TheatreId,
 };
 use crate::finding::Finding;
-use crate::record::Records;
+use crate::record::{self, Records};
+use crate::text::Texts;
 
 /// The ids of every sort.
 struct Ids<'r> {
@@ -27,32 +29,59 @@ struct Ids<'r> {
     restrictions: Index<'r, RestrictionId>,
 }
 
+impl Ids<'_> {
+    fn new() -> Self {
+        Ids {
+            actors: Index::new("actor"),
+            coalitions: Index::new("coalition"),
+            theatres: Index::new("theatre"),
+            activities: Index::new("activity"),
+            sources: Index::new("source"),
+            events: Index::new("event"),
+            restrictions: Index::new("restriction"),
+        }
+    }
+}
+
+/// Texts to model, with all that is wrong with either.
+pub fn load(texts: &Texts) -> (Model, Vec<Finding>) {
+    if let Some(model) = stream::load(texts) {
+        return (model, Vec::new());
+    }
+    let (records, mut findings) = record::read(texts);
+    let (model, more) = resolve(&records);
+    findings.extend(more);
+    (model, findings)
+}
+
 /// Resolves all records. What a fault makes unusable is left out and counted.
 pub fn resolve(records: &Records<'_>) -> (Model, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut model = Model::default();
-    let mut ids = Ids {
-        actors: Index::new("actor"),
-        coalitions: Index::new("coalition"),
-        theatres: Index::new("theatre"),
-        activities: Index::new("activity"),
-        sources: Index::new("source"),
-        events: Index::new("event"),
-        restrictions: Index::new("restriction"),
-    };
+    let mut ids = Ids::new();
+    for placed in &records.actors {
+        catalogue::take_actor(placed, &mut ids, &mut model, &mut findings);
+    }
+    for placed in &records.sources {
+        catalogue::take_source(placed, &mut ids, &mut model, &mut findings);
+    }
     catalogue::resolve(records, &mut ids, &mut model, &mut findings);
     let drafts = event::take_ids(records, &mut ids, &mut findings);
     order::refuse_cycles(records, &drafts, &ids, &mut findings);
     events(&drafts, &ids, &mut model, &mut findings);
     model.expectations = expectation::resolve(records, &ids, &mut findings, &mut model.left_out);
     model.expectations_left_out = records.expectations.len() - model.expectations.len();
-    model.uncited = uncited(records, &ids);
+    let of_events = records.events.iter().flat_map(|e| &e.record.sources);
+    let of_expectations = records.expectations.iter().flat_map(|e| &e.record.sources);
+    let cited = (of_events.chain(of_expectations))
+        .filter_map(|cited| ids.sources.number(cited.id.get_ref()));
+    model.uncited = uncited(model.sources.len(), cited);
     (model, findings)
 }
 
 /// The sound events and their restrictions. Where some are left out, the others get their final numbers.
 fn events(
-    drafts: &[event::Draft<'_>],
+    drafts: &[event::Draft<'_, '_>],
     ids: &Ids<'_>,
     model: &mut Model,
     findings: &mut Vec<Finding>,
@@ -108,14 +137,11 @@ fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> Vec<I> {
     first.iter().filter_map(|id| numbers[id.index()]).collect()
 }
 
-/// The sources that nothing names.
-fn uncited(records: &Records<'_>, ids: &Ids<'_>) -> Vec<SourceId> {
-    let mut cited = FixedBitSet::with_capacity(ids.sources.len());
-    let of_events = records.events.iter().flat_map(|e| &e.record.sources);
-    let of_expectations = records.expectations.iter().flat_map(|e| &e.record.sources);
-    for source in of_events.chain(of_expectations) {
-        let number = ids.sources.number(source.id.get_ref());
-        cited.extend(number.map(Id::index));
+/// Of so many sources, those that are not cited.
+fn uncited(sources: usize, cited: impl Iterator<Item = SourceId>) -> Vec<SourceId> {
+    let mut known = FixedBitSet::with_capacity(sources);
+    for source in cited {
+        known.insert(source.index());
     }
-    cited.zeroes().map(Id::from_index).collect()
+    known.zeroes().map(Id::from_index).collect()
 }

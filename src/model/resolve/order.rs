@@ -13,7 +13,7 @@ use crate::record::{Event, Placed, Records, Text};
 /// Reports each cycle with every record on it.
 pub(super) fn refuse_cycles(
     records: &Records<'_>,
-    drafts: &[Draft<'_>],
+    drafts: &[Draft<'_, '_>],
     ids: &Ids<'_>,
     findings: &mut Vec<Finding>,
 ) {
@@ -42,7 +42,7 @@ pub(super) fn refuse_cycles(
 }
 
 /// Whether an event names only events recorded before it: then no circle leads through it alone.
-fn looks_back(at: usize, draft: &Draft<'_>, ids: &Ids<'_>) -> bool {
+fn looks_back(at: usize, draft: &Draft<'_, '_>, ids: &Ids<'_>) -> bool {
     let record = draft.record();
     let mut named = record.after.0.iter().chain(&record.replaces);
     named.all(|word| {

@@ -6,16 +6,21 @@ use crate::finding::Finding;
 use crate::model::restriction::{Level, Restriction, Rule};
 use crate::model::rules::{END_BEFORE_START, RESTRICTION_FORM};
 use crate::model::{EventId, RestrictionId};
-use crate::record::{self, Spanned};
+use crate::record::{self, Spanned, Word};
 
-type Written<'r> = (RestrictionId, &'r str, &'r Spanned<record::Restriction<'r>>);
-type EventJudge<'f, 'r> = Judge<'f, 'r, record::Event<'r>>;
+/// A restriction as written, with its id and its first number.
+pub(super) type Written<'r, 't> = (
+    RestrictionId,
+    &'r Word<'t>,
+    &'r Spanned<record::Restriction<'t>>,
+);
+type EventJudge<'f, 'r, 't> = Judge<'f, 'r, record::Event<'t>>;
 
 /// The sound ones, under their first numbers. Whom they bind, the event says.
 pub(super) fn resolve(
-    written: &[Written<'_>],
+    written: &[Written<'_, '_>],
     ids: &Ids<'_>,
-    judge: &mut EventJudge<'_, '_>,
+    judge: &mut EventJudge<'_, '_, '_>,
 ) -> Vec<(RestrictionId, Restriction)> {
     (written.iter())
         .filter_map(|&(number, id, written)| Some((number, one(id, written, ids, judge)?)))
@@ -26,7 +31,7 @@ fn one(
     id: &str,
     written: &Spanned<record::Restriction<'_>>,
     ids: &Ids<'_>,
-    judge: &mut EventJudge<'_, '_>,
+    judge: &mut EventJudge<'_, '_, '_>,
 ) -> Option<Restriction> {
     let record = written.get_ref();
     let place = record

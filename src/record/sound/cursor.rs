@@ -11,7 +11,7 @@ use crate::day::Day;
 
 /// It is not plain, or not sound: which, the other reader tells.
 #[derive(Debug)]
-pub(super) struct GiveUp;
+pub(crate) struct GiveUp;
 
 impl fmt::Display for GiveUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,58 +9,174 @@
 mod cursor;
 mod value;
 
+use std::ops::Range;
+
+use memchr::memmem;
 use serde::Deserialize;
 
-use self::cursor::{Cursor, GiveUp};
+use self::cursor::Cursor;
+pub(crate) use self::cursor::GiveUp;
 use self::value::Keys;
 use super::read::Defaults;
-use super::{Placed, Records, Shared, Text};
+use super::{
+    Activity, Actor, Coalition, Event, Expectation, Placed, Records, Shared, Source, Text, Theatre,
+};
 use crate::text::FileId;
 use crate::wording::Str;
 
-/// The records of a file; none where anything in it is not plain and sound.
-pub(super) fn read(file: FileId, text: &Str) -> Option<Records<'_>> {
-    records(file, text).ok()
+/// One record of a file.
+pub(crate) enum Record<'t> {
+    Actor(Placed<Actor<'t>>),
+    Coalition(Placed<Coalition<'t>>),
+    Theatre(Placed<Theatre<'t>>),
+    Activity(Placed<Activity<'t>>),
+    Source(Placed<Source<'t>>),
+    Event(Placed<Event<'t>>),
+    Expectation(Placed<Expectation<'t>>),
 }
 
-fn records(file: FileId, text: &Str) -> Result<Records<'_>, GiveUp> {
-    let mut cursor = Cursor::new(text);
-    let shared = Shared(text.clone());
+/// Which records of a file are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    /// What others name: all but events and expectations.
+    Things,
+    /// Events and expectations.
+    Acts,
+}
+
+impl Part {
+    fn holds(self, name: &str) -> bool {
+        let acts = matches!(name, "event" | "expect");
+        self == Part::All || acts == (self == Part::Acts)
+    }
+}
+
+/// A file that is read record by record.
+pub(crate) struct Reader<'t> {
+    file: FileId,
+    text: &'t Str,
+    cursor: Cursor<'t>,
+    defaults: Defaults<'t>,
+    /// Where the first record may begin.
+    start: usize,
+    /// Where the things stand, from their header to their end.
+    things: Vec<Range<usize>>,
+    /// How many of them the reading of the acts has passed.
+    passed: usize,
+}
+
+/// The records of a file; none where anything in it is not plain and sound.
+pub(super) fn read(file: FileId, text: &Str) -> Option<Records<'_>> {
+    let mut reader = Reader::open(file, text).ok()?;
     let mut records = Records::default();
-    let defaults = defaults(&mut cursor)?;
-    while let Some((name, header)) = cursor.header()? {
+    while let Some(record) = reader.next(Part::All).ok()? {
+        records.add(record);
+    }
+    Some(records)
+}
+
+impl<'t> Reader<'t> {
+    /// Reads what stands before the first header.
+    pub(crate) fn open(file: FileId, text: &'t Str) -> Result<Reader<'t>, GiveUp> {
+        let mut cursor = Cursor::new(text);
+        let defaults = defaults(&mut cursor)?;
+        Ok(Reader {
+            file,
+            text,
+            start: cursor.at,
+            cursor,
+            defaults,
+            things: Vec::new(),
+            passed: 0,
+        })
+    }
+
+    /// The next record that others name: an actor, coalition, theatre, activity or source. The rest is gone
+    /// over unread.
+    pub(crate) fn next_thing(&mut self) -> Result<Option<Record<'t>>, GiveUp> {
+        let thing = self.next(Part::Things)?;
+        if thing.is_none() {
+            self.cursor.at = self.start;
+        }
+        Ok(thing)
+    }
+
+    /// The next event or expectation, once all things are read. At the end every byte of the file was read as
+    /// part of a record.
+    pub(crate) fn next_act(&mut self) -> Result<Option<Record<'t>>, GiveUp> {
+        let act = self.next(Part::Acts)?;
+        // A thing that was not met as one stood within something else.
+        if act.is_none() && self.passed < self.things.len() {
+            return Err(GiveUp);
+        }
+        Ok(act)
+    }
+
+    fn next(&mut self, part: Part) -> Result<Option<Record<'t>>, GiveUp> {
+        while let Some((name, header)) = self.cursor.header()? {
+            if part.holds(name) {
+                let start = header.start;
+                let record = self.record(name, header)?;
+                if part == Part::Things {
+                    self.things.push(start..self.cursor.at);
+                }
+                return Ok(Some(record));
+            }
+            self.cursor.at = match part {
+                Part::Acts => {
+                    let thing = self
+                        .things
+                        .get(self.passed)
+                        .filter(|thing| thing.start == header.start);
+                    self.passed += 1;
+                    thing.ok_or(GiveUp)?.end
+                }
+                _ => self.next_header(),
+            };
+        }
+        Ok(None)
+    }
+
+    /// Where the next header stands, if nothing between is what it looks like.
+    fn next_header(&self) -> usize {
+        let rest = &self.text.as_bytes()[self.cursor.at..];
+        let next = memmem::find(rest, b"\n[[").map(|at| self.cursor.at + at + 1);
+        next.unwrap_or(self.text.len())
+    }
+
+    fn record(&mut self, name: &str, header: Range<usize>) -> Result<Record<'t>, GiveUp> {
         // TOML has one name for both.
-        if (name == "actor" && defaults.actor.is_some())
-            || (name == "coalition" && defaults.coalition.is_some())
+        if (name == "actor" && self.defaults.actor.is_some())
+            || (name == "coalition" && self.defaults.coalition.is_some())
         {
             return Err(GiveUp);
         }
-        macro_rules! add {
-            ($list:ident) => {
-                records.$list.push(Placed {
-                    file,
-                    text: shared.clone(),
-                    header,
-                    whole: true,
-                    record: Deserialize::deserialize(Keys::of_record(&mut cursor))?,
-                })
-            };
-        }
         match name {
-            "actor" => add!(actors),
-            "coalition" => add!(coalitions),
-            "theatre" => add!(theatres),
-            "activity" => add!(activities),
-            "source" => add!(sources),
-            "event" => add!(events),
-            "expect" => add!(expectations),
-            _ => return Err(GiveUp),
+            "actor" => self.placed(header).map(Record::Actor),
+            "coalition" => self.placed(header).map(Record::Coalition),
+            "theatre" => self.placed(header).map(Record::Theatre),
+            "activity" => self.placed(header).map(Record::Activity),
+            "source" => self.placed(header).map(Record::Source),
+            "event" => {
+                let mut event: Placed<Event<'t>> = self.placed(header)?;
+                self.defaults.fill(&mut event.record);
+                Ok(Record::Event(event))
+            }
+            "expect" => self.placed(header).map(Record::Expectation),
+            _ => Err(GiveUp),
         }
     }
-    for event in &mut records.events {
-        defaults.fill(&mut event.record);
+
+    fn placed<R: Deserialize<'t>>(&mut self, header: Range<usize>) -> Result<Placed<R>, GiveUp> {
+        Ok(Placed {
+            file: self.file,
+            text: Shared(self.text.clone()),
+            header,
+            whole: true,
+            record: R::deserialize(Keys::of_record(&mut self.cursor))?,
+        })
     }
-    Ok(records)
 }
 
 /// What stands before the first header.
