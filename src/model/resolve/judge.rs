@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use strum::VariantNames;
+use thin_vec::ThinVec;
 
 use crate::day::When;
 use crate::finding::Finding;
@@ -195,7 +196,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         value.map(|text| self.placed.part(text.get_ref()))
     }
 
-    pub(super) fn texts(&self, values: &[Text<'_>]) -> Vec<Str> {
+    pub(super) fn texts<L: FromIterator<Str>>(&self, values: &[Text<'_>]) -> L {
         let texts = values.iter().map(|text| self.placed.part(text.get_ref()));
         texts.collect()
     }
@@ -251,8 +252,8 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         None
     }
 
-    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text<'_>]) -> Vec<I> {
-        let mut found = Vec::with_capacity(words.len());
+    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text<'_>]) -> ThinVec<I> {
+        let mut found = ThinVec::with_capacity(words.len());
         for word in words {
             if let Some(id) = self.find(index, word).filter(|id| !found.contains(id)) {
                 found.push(id);
@@ -267,7 +268,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         index: &Index<'_, I>,
         words: Option<&Spanned<Vec<Text<'_>>>>,
         key: &str,
-    ) -> Option<Vec<I>> {
+    ) -> Option<ThinVec<I>> {
         let words = words?;
         if words.get_ref().is_empty() {
             self.report(Finding::new(

@@ -9,6 +9,7 @@ mod restriction;
 mod stream;
 
 use fixedbitset::FixedBitSet;
+use thin_vec::ThinVec;
 
 use self::judge::Index;
 use super::{
@@ -133,7 +134,7 @@ impl Numbers {
     }
 }
 
-fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> Vec<I> {
+fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> ThinVec<I> {
     first.iter().filter_map(|id| numbers[id.index()]).collect()
 }
 
