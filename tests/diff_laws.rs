@@ -24,7 +24,7 @@ fn day(text: &str) -> Day {
 
 /// Every day on which a line can change, and the day before it.
 fn turning_days(timeline: &Timeline) -> Vec<Day> {
-    let phases = timeline.lines().iter().flat_map(|line| line.phases());
+    let phases = timeline.lines().flat_map(|line| line.phases());
     let mut days: Vec<Day> = phases
         .filter_map(|(day, _)| day.known())
         .flat_map(|day| [day.previous(), day])

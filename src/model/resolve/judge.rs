@@ -252,7 +252,11 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         None
     }
 
-    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text<'_>]) -> ThinVec<I> {
+    pub(super) fn find_all<I: Id>(
+        &mut self,
+        index: &Index<'_, I>,
+        words: &[Text<'_>],
+    ) -> ThinVec<I> {
         let mut found = ThinVec::with_capacity(words.len());
         for word in words {
             if let Some(id) = self.find(index, word).filter(|id| !found.contains(id)) {
