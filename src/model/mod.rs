@@ -140,7 +140,7 @@ impl<I: Id, T> Catalogue<I, T> {
 
     /// With room for so many more.
     pub(crate) fn reserve(&mut self, more: usize) {
-        self.items.change(|items| items.reserve(more));
+        self.items.change(|items| items.reserve_exact(more));
     }
 
     /// The thing with this readable id.

@@ -14,6 +14,7 @@ mod parties;
 mod query;
 mod reading;
 mod roll;
+mod roster;
 pub mod rules;
 mod settle;
 mod standing;
@@ -29,6 +30,7 @@ pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
 pub use self::query::{Filter, Via};
 pub use self::reading::InReading;
 pub use self::roll::Roll;
+pub use self::roster::{Roster, Stretch};
 pub use self::standing::Standing;
 use self::strands::Strands;
 pub use self::view::{Lens, View};
@@ -50,6 +52,9 @@ pub struct Timeline {
     standings: Later<Standings>,
     /// The events that count, by coalition and actor, in record order.
     parties: Later<Parties>,
+    /// By coalition; each worked out when first asked for.
+    rosters: Vec<OnceLock<Roster>>,
+    whole_roster: OnceLock<Roster>,
 }
 
 /// The acts of each actor toward each coalition.
@@ -78,6 +83,8 @@ impl Timeline {
             view,
             order,
             acts: OnceLock::new(),
+            rosters: rosters(&model),
+            whole_roster: OnceLock::new(),
             parties,
             lines,
             standings,
@@ -194,6 +201,11 @@ impl Timeline {
             .filter_map(|(id, _)| self.bounds(id).earliest.known())
             .min()
     }
+}
+
+/// One for each coalition, not yet worked out.
+fn rosters(model: &Model) -> Vec<OnceLock<Roster>> {
+    model.coalitions.iter().map(|_| OnceLock::new()).collect()
 }
 
 /// The events that count, by party.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::order::Order;
 use super::strands::Strands;
-use super::{Parties, Standings, Timeline, View};
+use super::{Parties, Standings, Timeline, View, rosters};
 use crate::later::Later;
 use crate::model::Model;
 
@@ -62,6 +62,8 @@ impl Timeline {
             parties,
         } = postcard::from_bytes(bytes)?;
         Ok(Timeline {
+            rosters: rosters(&model),
+            whole_roster: OnceLock::new(),
             model: Arc::new(model),
             view,
             order,

@@ -89,6 +89,14 @@ fn coalitions(model: &Model, asked: &Members) -> Vec<CoalitionId> {
 }
 
 fn actors(timeline: &Timeline, asked: &Members, coalition: CoalitionId) -> Vec<ActorId> {
+    let narrowed = asked.theatre.is_some() || asked.activity.is_some();
+    if !narrowed && !asked.standing && asked.by == Track::Declared {
+        let members = match asked.coalition {
+            Some(whole) => timeline.members(whole, asked.on),
+            None => timeline.direct_members(coalition, asked.on),
+        };
+        return members.into_iter().map(|(actor, _)| actor).collect();
+    }
     let parts: Vec<_> = match asked.coalition {
         Some(whole) => timeline.model.parts(whole).collect(),
         None => vec![coalition],

@@ -52,6 +52,9 @@ impl<'t> Stream<'t> {
             &mut self.model,
             &mut self.findings,
         );
+        let acts = readers.iter().map(|reader| reader.acts).sum();
+        self.ids.events.reserve(acts);
+        self.model.events.reserve(acts);
         for mut reader in readers {
             while let Some(record) = reader.next_act()? {
                 self.take(record)?;

@@ -64,6 +64,8 @@ pub(crate) struct Reader<'t> {
     things: Vec<Range<usize>>,
     /// How many of them the reading of the acts has passed.
     passed: usize,
+    /// How many records the reading of the things has gone over.
+    pub(crate) acts: usize,
 }
 
 /// The records of a file; none where anything in it is not plain and sound.
@@ -89,6 +91,7 @@ impl<'t> Reader<'t> {
             defaults,
             things: Vec::new(),
             passed: 0,
+            acts: 0,
         })
     }
 
@@ -132,7 +135,10 @@ impl<'t> Reader<'t> {
                     self.passed += 1;
                     thing.ok_or(GiveUp)?.end
                 }
-                _ => self.next_header(),
+                _ => {
+                    self.acts += 1;
+                    self.next_header()
+                }
             };
         }
         Ok(None)
