@@ -110,7 +110,9 @@ fn lookups(criterion: &mut Criterion, events: usize, timeline: &Timeline, asked:
         b.iter(|| {
             for question in asked {
                 found.clear();
-                found.extend(timeline.roster(question.coalition).numbers_on(question.on));
+                timeline
+                    .roster(question.coalition)
+                    .find(question.on, &mut found);
                 black_box(&found);
             }
         });
@@ -137,7 +139,7 @@ fn lookups(criterion: &mut Criterion, events: usize, timeline: &Timeline, asked:
         b.iter(|| {
             for question in asked {
                 found.clear();
-                found.extend(timeline.whole_roster().numbers_on(question.on));
+                timeline.whole_roster().find(question.on, &mut found);
                 black_box(&found);
             }
         });

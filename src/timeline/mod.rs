@@ -195,11 +195,16 @@ impl Timeline {
 
     /// The earliest day of any event of an actor or coalition, if there is one.
     pub fn first_day(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> Option<Day> {
-        self.events()
-            .filter(|(_, event)| coalition.is_none_or(|c| event.coalition == Some(c)))
-            .filter(|(_, event)| actor.is_none_or(|a| event.actor == Some(a)))
-            .filter_map(|(id, _)| self.bounds(id).earliest.known())
-            .min()
+        let events: Vec<EventId> = match (coalition, actor) {
+            (Some(coalition), Some(_)) => self.events_of(coalition, actor).to_vec(),
+            (Some(coalition), None) => self.events_in(coalition),
+            (None, _) => (self.events())
+                .filter(|(_, event)| actor.is_none_or(|a| event.actor == Some(a)))
+                .map(|(id, _)| id)
+                .collect(),
+        };
+        let days = events.into_iter().map(|id| self.bounds(id).earliest);
+        days.filter_map(Day::known).min()
     }
 }
 

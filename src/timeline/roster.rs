@@ -25,13 +25,17 @@ pub struct Stretch {
 }
 
 /// So many stretches begin in a block, unless more are open when it begins.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
 /// Stretches by day.
 #[derive(Debug, Default)]
 pub struct Roster {
     /// Sorted by their first day.
     stretches: Vec<Stretch>,
+    /// The first day of each.
+    from: Vec<Day>,
+    /// The first day behind each.
+    to: Vec<Day>,
     blocks: Vec<Block>,
     /// For each block one behind the other, the stretches that are open when it begins: the first day behind
     /// each, and its number.
@@ -66,35 +70,47 @@ impl Roster {
             open.extend(begun.zip((0..).skip(begins)));
             begins = end;
         }
+        roster.from = stretches.iter().map(|stretch| stretch.from).collect();
+        roster.to = stretches.iter().map(|stretch| stretch.to).collect();
         roster.stretches = stretches;
         roster
     }
 
     /// The stretches that a day lies in.
     pub fn on(&self, day: Day) -> impl Iterator<Item = &Stretch> {
-        self.numbers_on(day)
-            .map(|number| &self.stretches[number as usize])
+        let mut numbers = Vec::new();
+        self.find(day, &mut numbers);
+        let stretch = |number| &self.stretches[number as usize];
+        numbers.into_iter().map(stretch)
     }
 
-    /// The numbers, among all, of the stretches that a day lies in.
-    pub fn numbers_on(&self, day: Day) -> impl Iterator<Item = u32> {
+    /// Adds the numbers, among all, of the stretches that a day lies in.
+    pub fn find(&self, day: Day, numbers: &mut Vec<u32>) {
         let next = self.blocks.partition_point(|block| block.from <= day);
-        let end = Block {
-            from: Day::AFTER_ALL,
-            begins: self.stretches.len(),
-            open: self.open.len(),
+        let Some(block) = next.checked_sub(1).map(|at| &self.blocks[at]) else {
+            return;
         };
-        let behind = self.blocks.get(next).unwrap_or(&end);
-        let block = next.checked_sub(1).map_or(behind, |at| &self.blocks[at]);
-        let open = &self.open[block.open..behind.open];
-        let begun = &self.stretches[block.begins..behind.begins];
-        let open = open.iter().filter(move |(to, _)| day < *to);
-        let begun = (0..).skip(block.begins).zip(begun);
-        let begun = begun
-            .take_while(move |(_, stretch)| stretch.from <= day)
-            .filter(move |(_, stretch)| day < stretch.to);
-        open.map(|(_, number)| *number)
-            .chain(begun.map(|(number, _)| number))
+        let [begins, ends] = match self.blocks.get(next) {
+            Some(behind) => [behind.begins, behind.open],
+            None => [self.from.len(), self.open.len()],
+        };
+        let open = &self.open[block.open..ends];
+        let begun = self.from[block.begins..begins].partition_point(|from| *from <= day);
+        let begun = &self.to[block.begins..block.begins + begun];
+        // Each is written, and stays if it counts: which of them do is as good as chance to a processor.
+        let known = numbers.len();
+        numbers.resize(known + open.len() + begun.len(), 0);
+        let free = &mut numbers[known..];
+        let mut count = 0;
+        for &(to, number) in open {
+            free[count] = number;
+            count += usize::from(day < to);
+        }
+        for (&to, number) in begun.iter().zip((0..).skip(block.begins)) {
+            free[count] = number;
+            count += usize::from(day < to);
+        }
+        numbers.truncate(known + count);
     }
 
     /// All stretches, by their first day.

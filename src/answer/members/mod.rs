@@ -178,12 +178,7 @@ fn why_empty(timeline: &Timeline, asked: &Members) -> Vec<String> {
     }
     let others: Vec<_> = (model.coalitions.iter())
         .filter(|&(id, _)| id != coalition)
-        .filter(|&(id, _)| {
-            timeline
-                .actors_in(id)
-                .iter()
-                .any(|&a| timeline.member(id, a, asked.on).may_be())
-        })
+        .filter(|&(id, _)| !timeline.members(id, asked.on).is_empty())
         .map(|(_, other)| &*other.id)
         .collect();
     if !others.is_empty() {

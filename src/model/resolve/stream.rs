@@ -33,7 +33,7 @@ struct Stream<'t> {
     /// Coalitions, places, activities and expectations: they are resolved together.
     kept: Records<'t>,
     /// Events that name a later one, or its restrictions.
-    waiting: Vec<(EventId, Placed<record::Event<'t>>)>,
+    waiting: Vec<(EventId, Box<Placed<record::Event<'t>>>)>,
 }
 
 impl<'t> Stream<'t> {
@@ -84,7 +84,7 @@ impl<'t> Stream<'t> {
         self.findings.is_empty().then_some(()).ok_or(GiveUp)
     }
 
-    fn take_event(&mut self, placed: Placed<record::Event<'t>>) -> Result<(), GiveUp> {
+    fn take_event(&mut self, placed: Box<Placed<record::Event<'t>>>) -> Result<(), GiveUp> {
         let waits = self.names_what_comes(&placed.record);
         let number = EventId::from_index(self.ids.events.len());
         let draft = Draft::take(&placed, &mut self.ids, &mut self.findings);

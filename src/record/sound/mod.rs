@@ -31,7 +31,8 @@ pub(crate) enum Record<'t> {
     Theatre(Placed<Theatre<'t>>),
     Activity(Placed<Activity<'t>>),
     Source(Placed<Source<'t>>),
-    Event(Placed<Event<'t>>),
+    /// The largest by far, and most of all.
+    Event(Box<Placed<Event<'t>>>),
     Expectation(Placed<Expectation<'t>>),
 }
 
@@ -165,7 +166,7 @@ impl<'t> Reader<'t> {
             "activity" => self.placed(header).map(Record::Activity),
             "source" => self.placed(header).map(Record::Source),
             "event" => {
-                let mut event: Placed<Event<'t>> = self.placed(header)?;
+                let mut event: Box<Placed<Event<'t>>> = Box::new(self.placed(header)?);
                 self.defaults.fill(&mut event.record);
                 Ok(Record::Event(event))
             }
