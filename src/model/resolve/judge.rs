@@ -1,6 +1,7 @@
 //! Judging the values of one record: each either is understood or is reported.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::str::FromStr;
 
 use strum::VariantNames;
 
+use super::meant::Meant;
 use crate::day::When;
 use crate::finding::Finding;
 use crate::model::Id;
@@ -25,6 +27,8 @@ pub(super) struct Index<'t, I> {
     ids: HashMap<Cow<'t, str>, (I, Option<Place>), foldhash::fast::RandomState>,
     /// Other names, and the id each stands for: for did-you-mean only.
     names: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+    /// Made of both with the first wrong id.
+    meant: OnceCell<Meant<'t>>,
 }
 
 impl<'t, I: Id> Index<'t, I> {
@@ -33,6 +37,7 @@ impl<'t, I: Id> Index<'t, I> {
             sort,
             ids: HashMap::default(),
             names: Vec::new(),
+            meant: OnceCell::new(),
         }
     }
 
@@ -67,6 +72,7 @@ impl<'t, I: Id> Index<'t, I> {
         let taken = match self.ids.entry(id.0.clone()) {
             Entry::Vacant(free) => {
                 free.insert((number, Some(place)));
+                self.meant.take();
                 None
             }
             Entry::Occupied(taken) => Some(taken.get().1),
@@ -88,20 +94,20 @@ impl<'t, I: Id> Index<'t, I> {
     pub(super) fn build_in(&mut self, id: &'static str) {
         let number = I::from_index(self.ids.len());
         self.ids.insert(Cow::Borrowed(id), (number, None));
+        self.meant.take();
     }
 
     /// Another name of what has an id.
     pub(super) fn nickname(&mut self, name: &Text<'t>, id: &Word<'t>) {
         self.names.push((name.get_ref().0.clone(), id.0.clone()));
+        self.meant.take();
     }
 
-    fn nearest(&self, word: &str) -> Vec<&str> {
-        let folded = name::fold(word);
-        let meant = self.names.iter().rev();
-        if let Some((_, id)) = meant.clone().find(|(name, _)| name::fold(name) == folded) {
-            return vec![id];
-        }
-        name::nearest(word, self.ids.keys().map(|id| &**id))
+    /// Which id a wrong one may have meant, as a question.
+    fn meant(&self, word: &str) -> Option<String> {
+        let ids = || self.ids.keys().cloned();
+        let meant = self.meant.get_or_init(|| Meant::new(ids(), &self.names));
+        meant.question(word)
     }
 }
 
@@ -237,7 +243,8 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
             return Some(number);
         }
         let sort = index.sort;
-        let help = name::did_you_mean(&index.nearest(id))
+        let help = index
+            .meant(id)
             .unwrap_or_else(|| format!("add a record for the {sort}, or use one that is recorded"));
         self.report(
             Finding::new(

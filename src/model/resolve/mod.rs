@@ -4,6 +4,7 @@ mod catalogue;
 mod event;
 mod expectation;
 mod judge;
+mod meant;
 mod order;
 mod restriction;
 mod stream;
