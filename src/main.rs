@@ -16,7 +16,7 @@ use coalition::check;
 use coalition::day::Day;
 use coalition::finding::Finding;
 use coalition::render;
-use coalition::text::Texts;
+use coalition::text::{Texts, untold};
 
 use crate::cli::asking::{Asking, through_lens};
 use crate::cli::fmt::fmt_command;
@@ -60,11 +60,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Command::Fmt(asked) = &cli.command {
-        return fmt_command(asked, common.data.as_deref());
+        return fmt_command(asked, common);
     }
     let told_data = cli::data(common.data.clone());
     let texts = match &told_data {
-        Some(path) => Texts::read(path)?,
+        Some(path) => Texts::read_with(path, common.largest_file, &untold)?,
         None => built_in::texts(),
     };
     // What is built in was checked when it was folded; only `check` looks at it again.

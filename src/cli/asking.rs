@@ -14,7 +14,7 @@ use coalition::lookup;
 use coalition::question;
 use coalition::record;
 use coalition::render::{self, Format};
-use coalition::text::Texts;
+use coalition::text::{Texts, untold};
 use coalition::timeline::{Timeline, View};
 
 use super::diff::DiffQuestion;
@@ -139,7 +139,7 @@ impl Asking<'_> {
         path: &Path,
         asked: &question::DiffRecords,
     ) -> Result<ExitCode, Failure> {
-        let texts = Texts::read(path)?;
+        let texts = Texts::read_with(path, self.common.largest_file, &untold)?;
         let (records, _) = record::read(self.texts);
         let (other_records, _) = record::read(&texts);
         let other = check::read(&texts, self.today);
