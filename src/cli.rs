@@ -3,6 +3,7 @@
 
 mod asked;
 pub mod asking;
+pub mod bar;
 mod check;
 pub mod complete;
 pub mod diff;

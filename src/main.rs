@@ -16,9 +16,10 @@ use coalition::check;
 use coalition::day::Day;
 use coalition::finding::Finding;
 use coalition::render;
-use coalition::text::{Texts, untold};
+use coalition::text::Texts;
 
 use crate::cli::asking::{Asking, through_lens};
+use crate::cli::bar::{Bar, FILES, RECORDS};
 use crate::cli::fmt::fmt_command;
 use crate::cli::output::{check_command, explain, left_out_note, print, refuse};
 use crate::cli::{Cli, Command, Failure, complete};
@@ -63,8 +64,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         return fmt_command(asked, common);
     }
     let told_data = cli::data(common.data.clone());
+    let bar = Bar::start();
     let texts = match &told_data {
-        Some(path) => Texts::read_with(path, common.largest_file, &untold)?,
+        Some(path) => Texts::read_with(path, common.largest_file, &bar.tells(FILES))?,
         None => built_in::texts(),
     };
     // What is built in was checked when it was folded; only `check` looks at it again.
@@ -73,11 +75,12 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         .flatten();
     let (timeline, found) = folded.map_or_else(
         || {
-            let checked = check::read(&texts, today);
+            let checked = check::read_with(&texts, today, &bar.tells(RECORDS));
             (checked.timeline, checked.findings)
         },
         |timeline| (timeline, Vec::new()),
     );
+    drop(bar);
     let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {

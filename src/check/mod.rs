@@ -15,7 +15,7 @@ use crate::day::Day;
 use crate::finding::{self, Finding, Rule};
 use crate::model::{self, rules as content};
 use crate::record::rules as form;
-use crate::text::Texts;
+use crate::text::{Progress, Texts, untold};
 use crate::timeline::{Timeline, View, rules as order};
 
 /// What every example of a rule stands beside: a coalition that exists, two members to be, places,
@@ -127,7 +127,12 @@ pub struct Checked {
 
 /// Takes some files through all stages.
 pub fn read(texts: &Texts, today: Day) -> Checked {
-    let (model, mut findings) = model::load(texts);
+    read_with(texts, today, &untold)
+}
+
+/// The same, told how far the reading is.
+pub fn read_with(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
+    let (model, mut findings) = model::load_with(texts, progress);
     let model = Arc::new(model);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);

@@ -130,7 +130,7 @@ impl TextFile {
         self.on_disk.as_deref()
     }
 
-    fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         match &self.text {
             Ok(text) => text.as_bytes(),
             Err((_, bytes)) => bytes,
@@ -327,6 +327,12 @@ impl Texts {
     /// One file.
     pub fn file(&self, id: FileId) -> &TextFile {
         &self.files()[id.0 as usize]
+    }
+
+    /// How many bytes there are in all.
+    pub(crate) fn bytes(&self) -> u64 {
+        let files = self.files().iter();
+        files.map(|file| file.bytes().len() as u64).sum()
     }
 
     /// The fingerprint of the data: SHA-256 over path, NUL, bytes, NUL of each file in path order.

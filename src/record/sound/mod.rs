@@ -64,6 +64,8 @@ pub(crate) struct Reader<'t> {
     things: Vec<Range<usize>>,
     /// How many of them the reading of the acts has passed.
     passed: usize,
+    /// How many bytes the record read last takes.
+    length: usize,
 }
 
 /// The records of a file; none where anything in it is not plain and sound.
@@ -89,7 +91,13 @@ impl<'t> Reader<'t> {
             defaults,
             things: Vec::new(),
             passed: 0,
+            length: 0,
         })
+    }
+
+    /// How many bytes the record read last takes.
+    pub(crate) fn length(&self) -> u64 {
+        self.length as u64
     }
 
     /// The next record that others name: an actor, coalition, theatre, activity or source. The rest is gone
@@ -118,6 +126,7 @@ impl<'t> Reader<'t> {
             if part.holds(name) {
                 let start = header.start;
                 let record = self.record(name, header)?;
+                self.length = self.cursor.at - start;
                 if part == Part::Things {
                     self.things.push(start..self.cursor.at);
                 }
