@@ -7,6 +7,8 @@
 //! side by side, and this beside `toml`.
 
 mod cursor;
+#[cfg(test)]
+mod oracle;
 mod value;
 
 use std::ops::Range;
