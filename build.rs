@@ -28,7 +28,7 @@ mod model;
 mod name;
 #[path = "src/record/mod.rs"]
 mod record;
-#[path = "src/text.rs"]
+#[path = "src/text/mod.rs"]
 mod text;
 #[path = "src/timeline/mod.rs"]
 mod timeline;

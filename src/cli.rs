@@ -3,6 +3,7 @@
 
 mod asked;
 pub mod asking;
+pub mod bar;
 mod check;
 pub mod complete;
 pub mod diff;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use coalition::day::Day;
+use coalition::text::Size;
 
 pub use self::asked::{Completions, Explain, Man, May, Members, Restrictions, Show, Timeline, Why};
 pub use self::check::{Check, Unfit};
@@ -74,9 +76,12 @@ pub struct Common {
     /// As this source alone has it
     #[arg(long, global = true, value_name = "SOURCE")]
     pub according_to: Option<String>,
-    /// Where the data have errors, answer from the sound rest
+    /// Where the data have errors, answer from the rest
     #[arg(long, global = true)]
     pub keep_going: bool,
+    /// Refuse a file that is larger
+    #[arg(long, global = true, value_name = "SIZE", default_value_t = Size::LARGEST)]
+    pub largest_file: Size,
     /// Whether to colour messages: auto, always or never
     #[arg(
         long,

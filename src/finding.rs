@@ -1,6 +1,6 @@
 //! What is wrong with the data: values only, nothing drawn here.
 
-use crate::text::Place;
+use crate::text::{FileId, Place};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, strum::Display)]
@@ -111,13 +111,12 @@ const LONGEST: usize = 600;
 /// Puts findings in the order they are shown: by place, then by rule. What is said twice of one place, as
 /// of a default that many events take, is said once.
 pub fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by_key(|f| {
-        (
-            f.at.place.file,
-            f.at.place.span().start,
-            f.rule.name,
-            f.message.clone(),
-        )
-    });
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
     findings.dedup_by(|a, b| a.rule.name == b.rule.name && a.at == b.at && a.message == b.message);
+}
+
+fn order(finding: &Finding) -> (FileId, usize, &str, &str) {
+    let place = &finding.at.place;
+    let start = place.span().start;
+    (place.file, start, finding.rule.name, &finding.message)
 }

@@ -19,6 +19,7 @@ use coalition::render;
 use coalition::text::Texts;
 
 use crate::cli::asking::{Asking, through_lens};
+use crate::cli::bar::{Bar, FILES, RECORDS};
 use crate::cli::fmt::fmt_command;
 use crate::cli::output::{check_command, explain, left_out_note, print, refuse};
 use crate::cli::{Cli, Command, Failure, complete};
@@ -71,11 +72,12 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Command::Fmt(asked) = &cli.command {
-        return fmt_command(asked, common.data.as_deref());
+        return fmt_command(asked, common);
     }
     let told_data = cli::data(common.data.clone());
+    let bar = Bar::start();
     let texts = match &told_data {
-        Some(path) => Texts::read(path)?,
+        Some(path) => Texts::read_with(path, common.largest_file, &bar.tells(FILES))?,
         None => built_in::texts(),
     };
     // What is built in was checked when it was folded; only `check` looks at it again.
@@ -85,14 +87,15 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let (timeline, found) = folded.map_or_else(
         || {
             let read = match cli.command {
-                Command::Check(_) => check::read,
+                Command::Check(_) => check::read_with,
                 _ => check::read_for_question,
             };
-            let checked = read(&texts, today);
+            let checked = read(&texts, today, &bar.tells(RECORDS));
             (checked.timeline, checked.findings)
         },
         |timeline| (timeline, Vec::new()),
     );
+    drop(bar);
     let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {

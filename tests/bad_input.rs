@@ -374,7 +374,7 @@ fn ten_thousand_faults_are_counted_and_a_hundred_shown() {
     assert_eq!(shown.code, 1);
     assert_eq!(shown.out.matches("error[wrong-value]").count(), 100);
     assert!(shown.out.contains("and 9900 more"));
-    assert!(shown.out.contains("10000 errors"));
+    assert!(shown.out.contains("10,000 errors"));
     let all = run(folder.path(), &["check", "--format", "json"]);
     assert_eq!(all.rows().len(), 10_000);
     let refused = run(folder.path(), &["members"]);

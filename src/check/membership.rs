@@ -4,7 +4,7 @@ use super::Check;
 use crate::finding::Severity::{Error, Warning};
 use crate::finding::{Finding, Rule};
 use crate::model::{Event, EventId, Kind};
-use crate::timeline::{Effect, Holds, Line, Sort};
+use crate::timeline::{Effect, Holds, Line, Sort, Step};
 
 macro_rules! events {
     ($($id:literal, $date:literal, $kind:literal $(, $more:literal)*;)+) => {
@@ -96,12 +96,12 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
                     "ends what is not there",
                 ),
                 (Sort::Membership, Effect::Joins) if found.is_certain() => {
-                    joins_again(check, line, id, event)
+                    joins_again(check, line, step, event)
                 }
                 (Sort::Membership, Effect::Closes { .. })
                     if !found.may_be() && event.kind.ends_membership() =>
                 {
-                    leaves_unjoined(check, line, id, event)
+                    leaves_unjoined(check, line, step, event)
                 }
                 _ => continue,
             };
@@ -164,15 +164,20 @@ fn beside_step(
     }
 }
 
-fn joins_again(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Finding {
+/// The last step before another of the line that does something.
+fn last_before<'a>(line: &'a Line, step: &Step, does: impl Fn(Effect) -> bool) -> Option<&'a Step> {
+    let before = &line.steps[..line.steps.element_offset(step)?];
+    before.iter().rfind(|step| does(step.effect))
+}
+
+fn joins_again(check: &Check<'_>, line: &Line, step: &Step, event: &Event) -> Finding {
     let finding = fault(
         &JOIN_WHILE_MEMBER,
         event,
         "is a member already",
         "joins while in",
     );
-    let before = line.steps.iter().take_while(|step| step.event != id);
-    match before.filter(|step| step.effect == Effect::Joins).last() {
+    match last_before(line, step, |effect| effect == Effect::Joins) {
         Some(step) => {
             let first = &check.timeline.model.events[step.event];
             finding.beside(first.place.clone(), format!("joined here, {}", first.date))
@@ -181,17 +186,15 @@ fn joins_again(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Fi
     }
 }
 
-fn leaves_unjoined(check: &Check<'_>, line: &Line, id: EventId, event: &Event) -> Finding {
+fn leaves_unjoined(check: &Check<'_>, line: &Line, step: &Step, event: &Event) -> Finding {
     let finding = fault(
         &LEAVE_BEFORE_JOIN,
         event,
         "is no member then",
         "leaves while out",
     );
-    let left_before = (line.steps.iter().take_while(|step| step.event != id))
-        .filter(|step| matches!(step.effect, Effect::Closes { .. }))
-        .last();
-    match left_before {
+    let closes = |effect| matches!(effect, Effect::Closes { .. });
+    match last_before(line, step, closes) {
         Some(step) => {
             let other = &check.timeline.model.events[step.event];
             finding.beside(

@@ -15,7 +15,7 @@ use crate::day::Day;
 use crate::finding::{self, Finding, Rule};
 use crate::model::{self, rules as content};
 use crate::record::rules as form;
-use crate::text::Texts;
+use crate::text::{Progress, Texts, untold};
 use crate::timeline::{Timeline, View, rules as order};
 
 /// What every example of a rule stands beside: a coalition that exists, two members to be, places,
@@ -136,7 +136,12 @@ pub struct Checked {
 
 /// Takes some files through all stages.
 pub fn read(texts: &Texts, today: Day) -> Checked {
-    let mut checked = read_for_question(texts, today);
+    read_with(texts, today, &untold)
+}
+
+/// The same, told how far the reading is.
+pub fn read_with(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
+    let mut checked = read_for_question(texts, today, progress);
     if !checked.is_faulty() {
         look(&WARNINGS, &checked.timeline, today, &mut checked.findings);
         finding::sort(&mut checked.findings);
@@ -146,8 +151,8 @@ pub fn read(texts: &Texts, today: Day) -> Checked {
 
 /// Takes some files through the stages for a question: what finds warnings alone is left out, unless there
 /// are errors to be told with them.
-pub fn read_for_question(texts: &Texts, today: Day) -> Checked {
-    let (model, mut findings) = model::load(texts);
+pub fn read_for_question(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
+    let (model, mut findings) = model::load_with(texts, progress);
     let model = Arc::new(model);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
@@ -174,7 +179,7 @@ struct Check<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAST, RULES, read_for_question};
+    use super::{CAST, RULES, read_for_question, untold};
     use crate::day::Day;
     use crate::finding::Severity;
     use crate::text::Texts;
@@ -186,7 +191,7 @@ mod tests {
                 ("cast.toml", CAST.as_bytes()),
                 ("example.toml", rule.example),
             ];
-            let checked = read_for_question(&Texts::from_memory(files), Day::AFTER_ALL);
+            let checked = read_for_question(&Texts::from_memory(files), Day::AFTER_ALL, &untold);
             let found = checked.findings.iter().any(|f| f.rule.name == rule.name);
             assert!(found, "{}", rule.name);
         }

@@ -17,6 +17,7 @@ use coalition::render::{self, Format};
 use coalition::text::Texts;
 use coalition::timeline::{Timeline, View};
 
+use super::bar::{Bar, FILES, RECORDS};
 use super::diff::DiffQuestion;
 use super::output::{colours, left_out_note, print, refuse, width, written};
 use super::{Command, Common, Failure};
@@ -139,10 +140,12 @@ impl Asking<'_> {
         path: &Path,
         asked: &question::DiffRecords,
     ) -> Result<ExitCode, Failure> {
-        let texts = Texts::read(path)?;
+        let bar = Bar::start();
+        let texts = Texts::read_with(path, self.common.largest_file, &bar.tells(FILES))?;
         let (records, _) = record::read(self.texts);
         let (other_records, _) = record::read(&texts);
-        let other = check::read(&texts, self.today);
+        let other = check::read_with(&texts, self.today, &bar.tells(RECORDS));
+        drop(bar);
         if other.is_faulty() && !self.common.keep_going {
             refuse(&texts, other.findings, self.common)?;
             return Ok(ExitCode::FAILURE);

@@ -3,7 +3,7 @@
 use coalition::check::only::NoRule;
 use coalition::day::Day;
 use coalition::lookup::Unclear;
-use coalition::text::ReadError;
+use coalition::text::{ReadError, Size};
 
 use super::Unfit;
 use super::diff::DiffFault;
@@ -12,7 +12,7 @@ use super::fmt::FmtFault;
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    #[error(transparent)]
+    #[error("{0}{raised}", raised = raised(.0))]
     Read(#[from] ReadError),
     #[error(transparent)]
     Unclear(#[from] Unclear),
@@ -30,4 +30,18 @@ pub enum Failure {
     Words(String),
     #[error("cannot write the answer: {0}")]
     Output(#[from] std::io::Error),
+}
+
+/// Which option lets a file be read that is refused as it stands.
+fn raised(fault: &ReadError) -> String {
+    match fault {
+        ReadError::TooLarge { size, .. } if *size <= Size::MOST => {
+            format!(": `--largest-file {}` lets it be read", size.rounded_up())
+        }
+        ReadError::TooLarge { .. } => {
+            let most = Size::MOST;
+            format!(": split it, for `--largest-file` can be {most} at most")
+        }
+        _ => String::new(),
+    }
 }

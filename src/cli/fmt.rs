@@ -8,10 +8,10 @@ use clap::Args;
 use coalition::layout::{self, NotRecords};
 use coalition::name;
 use coalition::render;
-use coalition::text::{TextFile, Texts};
+use coalition::text::{TextFile, Texts, untold};
 
-use super::Failure;
 use super::output::print;
+use super::{Common, Failure};
 
 #[derive(Args, Debug)]
 pub struct Fmt {
@@ -44,9 +44,11 @@ enum Outcome {
     Unwritten,
 }
 
-pub fn fmt_command(asked: &Fmt, data: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn fmt_command(asked: &Fmt, common: &Common) -> Result<ExitCode, Failure> {
+    let data = common.data.as_deref();
     let paths = asked.paths.iter().map(PathBuf::as_path).chain(data);
-    let read: Vec<Texts> = paths.map(Texts::read).collect::<Result<_, _>>()?;
+    let read = paths.map(|path| Texts::read_with(path, common.largest_file, &untold));
+    let read: Vec<Texts> = read.collect::<Result<_, _>>()?;
     if read.is_empty() {
         return Err(FmtFault::NothingNamed.into());
     }

@@ -1,6 +1,6 @@
 //! Answers, findings and explanations to standard output and standard error.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -136,11 +136,13 @@ pub fn left_out_note(texts: &Texts, model: &Model, found: &[Finding]) -> String 
         .left_out
         .iter()
         .chain(unread.map(|finding| &finding.at.place));
-    let places: BTreeSet<String> = places.map(|place| texts.at(place)).collect();
-    let more = places.len().saturating_sub(NAMED);
-    let mut named: Vec<String> = places.into_iter().take(NAMED).collect();
-    if more > 0 {
-        named.push(format!("and {more} more"));
+    let places: BTreeMap<_, _> = places
+        .map(|place| ((place.file, place.span().start), place))
+        .collect();
+    let named = places.values().take(NAMED);
+    let mut named: Vec<String> = named.map(|place| texts.at(place)).collect();
+    if let Some(more) = places.len().checked_sub(NAMED + 1) {
+        named.push(format!("and {} more", name::number(more + 1)));
     }
     let records = match named.as_slice() {
         [] => "no record is left out".to_owned(),

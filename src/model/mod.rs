@@ -24,7 +24,7 @@ pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
 pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
 pub use self::expectation::{Expectation, Written};
 pub use self::kind::{Kind, Track};
-pub use self::resolve::{load, resolve};
+pub use self::resolve::{load, load_with, resolve};
 pub use self::restriction::{Level, Restriction, Rule as RestrictionRule};
 pub use self::tree::Tree;
 

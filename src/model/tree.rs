@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::NodeFiltered;
 
 use super::Id;
 
@@ -83,21 +84,33 @@ fn reached<I: Id>(edges: &[Vec<I>], from: I) -> impl Iterator<Item = I> {
 pub(crate) fn cycles<I: Id>(within: &[Vec<I>]) -> Vec<Vec<I>> {
     let graph = graph(within);
     let looped = |group: &[NodeIndex]| group.len() > 1 || graph.contains_edge(group[0], group[0]);
-    let mut found: Vec<Vec<I>> = kosaraju_scc(&graph)
-        .into_iter()
-        .filter(|group| looped(group))
-        .map(|group| ring(&graph, &group))
+    let groups = kosaraju_scc(&graph);
+    let mut group_of = vec![0; within.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.iter().for_each(|n| group_of[n.index()] = number);
+    }
+    let mut found: Vec<Vec<I>> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| looped(group))
+        .map(|(number, group)| ring(&graph, group, |n| group_of[n.index()] == number))
         .collect();
     found.sort();
     found
 }
 
-/// One ring through the first thing of a group in which everything reaches everything.
-fn ring<I: Id>(graph: &DiGraph<(), ()>, group: &[NodeIndex]) -> Vec<I> {
+/// One ring through the first thing of a group in which everything reaches everything. Nothing is looked for
+/// outside the group: no way leads back from there.
+fn ring<I: Id>(
+    graph: &DiGraph<(), ()>,
+    group: &[NodeIndex],
+    in_group: impl Fn(NodeIndex) -> bool,
+) -> Vec<I> {
     let start = group.iter().min().copied().unwrap_or_default();
-    let back = graph
-        .neighbors(start)
-        .find_map(|next| petgraph::algo::astar(graph, next, |n| n == start, |_| 1u32, |_| 0));
+    let back = (graph.neighbors(start).filter(|&next| in_group(next))).find_map(|next| {
+        let graph = NodeFiltered::from_fn(graph, &in_group);
+        petgraph::algo::astar(&graph, next, |n| n == start, |_| 1u32, |_| 0)
+    });
     let mut ring = vec![start];
     ring.extend(back.map(|(_, path)| path).unwrap_or_default());
     ring.iter().map(|n| I::from_index(n.index())).collect()

@@ -14,6 +14,7 @@ mod value;
 use std::ops::Range;
 
 pub use self::keys::keys;
+pub(crate) use self::read::read_with;
 pub use self::read::{TABLES, read};
 pub use self::spanned::Spanned;
 pub use self::tables::{

@@ -11,7 +11,7 @@ use super::sound;
 use super::{Event, Placed, Records, Shared, Text};
 use crate::finding::Finding;
 use crate::name;
-use crate::text::{FileId, Place, TextFile, Texts};
+use crate::text::{Far, FileId, Place, Progress, TextFile, Texts, untold};
 
 /// The tables of the format.
 pub const TABLES: [&str; 7] = [
@@ -32,21 +32,31 @@ const QUOTE_UNCERTAIN: &str =
 
 /// Reads all files.
 pub fn read(texts: &Texts) -> (Records<'_>, Vec<Finding>) {
+    read_with(texts, &untold)
+}
+
+/// The same, told how far it is.
+pub(crate) fn read_with<'t>(
+    texts: &'t Texts,
+    progress: Progress<'_>,
+) -> (Records<'t>, Vec<Finding>) {
+    let mut far = Far::new(progress, texts.bytes());
     let mut records = Records::default();
     let mut findings = Vec::new();
     for (id, file) in texts.iter() {
         if let Some(sound) = file.text().ok().and_then(|text| sound::read(id, text)) {
             records.append(sound);
-            continue;
+        } else {
+            let reader = Reader {
+                file: id,
+                text: file.readable(),
+                shared: Shared(file.text().cloned().unwrap_or_default()),
+                syntax: Vec::new(),
+                findings: &mut findings,
+            };
+            reader.file(file, &mut records);
         }
-        Reader {
-            file: id,
-            text: file.readable(),
-            shared: Shared(file.text().cloned().unwrap_or_default()),
-            syntax: Vec::new(),
-            findings: &mut findings,
-        }
-        .file(file, &mut records);
+        far.goes(file.bytes().len() as u64);
     }
     (records, findings)
 }

@@ -1,15 +1,23 @@
 //! Findings with the user's own lines, the fault marked.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::clean::{clean, clean_lines};
 use crate::finding::{Finding, Label, Severity};
-use crate::text::{FileId, TextFile, Texts};
+use crate::name;
+use crate::text::{TextFile, Texts};
 
 /// More of a line than this is not shown around a fault.
 const SHOWN_AROUND: usize = 120;
+
+/// Records of one file that lie further apart, in bytes, are shown each with its own line: what lies between
+/// is not drawn, and not looked through.
+const FAR: usize = 64 * 1024;
+
+/// So many other records are shown of one finding. A circle may lead through every record there is.
+const BESIDE: usize = 20;
 
 /// Findings as messages, at most so many; how many more there are is said at the end.
 pub fn messages(texts: &Texts, findings: &[Finding], most: usize, styled: bool) -> String {
@@ -23,7 +31,8 @@ pub fn messages(texts: &Texts, findings: &[Finding], most: usize, styled: bool) 
         .map(|finding| message(texts, finding, &renderer) + "\n\n")
         .collect();
     if shown < findings.len() {
-        text += &format!("and {} more\n\n", findings.len() - shown);
+        let more = name::number(findings.len() - shown);
+        text += &format!("and {more} more\n\n");
     }
     text
 }
@@ -33,23 +42,36 @@ fn message(texts: &Texts, finding: &Finding, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut files: Vec<(FileId, Vec<(bool, &Label)>)> =
-        vec![(finding.at.place.file, vec![(true, &finding.at)])];
-    for label in &finding.related {
-        match files.iter_mut().find(|(file, _)| *file == label.place.file) {
-            Some((_, labels)) => labels.push((false, label)),
-            None => files.push((label.place.file, vec![(false, label)])),
+    let mut spots: Vec<Vec<(bool, &Label)>> = vec![vec![(true, &finding.at)]];
+    for label in finding.related.iter().take(BESIDE) {
+        match spots.iter_mut().find(|spot| is_near(spot, label)) {
+            Some(spot) => spot.push((false, label)),
+            None => spots.push(vec![(false, label)]),
         }
     }
-    let snippets = files
-        .iter()
-        .map(|(file, labels)| snippet(texts.file(*file), labels));
-    let group = level
+    let file = |spot: &[(bool, &Label)]| texts.file(spot[0].1.place.file);
+    let snippets = spots.iter().map(|spot| snippet(file(spot), spot));
+    let mut group = level
         .primary_title(clean(&finding.message))
         .id(finding.rule.name)
         .elements(snippets);
+    if let Some(more) = finding.related.len().checked_sub(BESIDE + 1) {
+        let more = name::count(more + 1, "more record");
+        group = group.element(Level::NOTE.message(format!("and {more}")));
+    }
     let report = [group.element(Level::HELP.message(clean(&finding.help)))];
     renderer.render(&report)
+}
+
+/// Whether a label is shown in one piece with others.
+fn is_near(spot: &[(bool, &Label)], label: &Label) -> bool {
+    spot.iter().any(|(_, other)| {
+        let (one, other) = (&label.place, &other.place);
+        let (first, second) = (one.span(), other.span());
+        one.file == other.file
+            && first.start <= second.end.saturating_add(FAR)
+            && second.start <= first.end.saturating_add(FAR)
+    })
 }
 
 fn snippet<'a>(
@@ -68,12 +90,7 @@ fn snippet<'a>(
         .unwrap_or(0);
     let (first_line, _) = file.line_column(first);
     let (last_line, _) = file.line_column(last.max(first));
-    let window = window(
-        file,
-        first,
-        last,
-        file.line_start(first_line)..file.line_end(last_line),
-    );
+    let window = window(file, first..last, first_line..=last_line);
     let text = &file.readable()[window.clone()];
     let annotations = labels.iter().map(|&(primary, label)| {
         let kind = if primary {
@@ -96,23 +113,14 @@ fn snippet<'a>(
 }
 
 /// The whole lines, or the neighbourhood of the fault where a line is very long.
-fn window(file: &TextFile, first: usize, last: usize, lines: Range<usize>) -> Range<usize> {
+fn window(file: &TextFile, fault: Range<usize>, mut lines: RangeInclusive<usize>) -> Range<usize> {
     let text = file.readable();
-    let long = |range: Range<usize>| {
-        text[range]
-            .split('\n')
-            .any(|line| line.len() > 4 * SHOWN_AROUND)
-    };
-    if !long(lines.clone()) {
-        return lines;
+    let whole = file.line_start(*lines.start())..file.line_end(*lines.end());
+    let length = |line| file.line_end(line) - file.line_start(line);
+    if !lines.any(|line| length(line) > 4 * SHOWN_AROUND) {
+        return whole;
     }
-    let boundary = |mut offset: usize| {
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let from = boundary(first.saturating_sub(SHOWN_AROUND).max(lines.start));
-    let to = boundary((last.max(first) + SHOWN_AROUND).min(lines.end));
-    from..to
+    let from = fault.start.saturating_sub(SHOWN_AROUND).max(whole.start);
+    let to = (fault.end.max(fault.start) + SHOWN_AROUND).min(whole.end);
+    text.floor_char_boundary(from)..text.floor_char_boundary(to)
 }

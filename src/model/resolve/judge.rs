@@ -1,6 +1,7 @@
 //! Judging the values of one record: each either is understood or is reported.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::hash::BuildHasher;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use hashbrown::hash_table::Entry;
 use strum::VariantNames;
 use thin_vec::ThinVec;
 
+use super::meant::Meant;
 use crate::day::When;
 use crate::finding::Finding;
 use crate::model::Id;
@@ -33,6 +35,8 @@ pub(super) struct Index<'t, I> {
     number: PhantomData<I>,
     /// Other names, and the id each stands for: for did-you-mean only.
     names: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+    /// Made of both with the first wrong id.
+    meant: OnceCell<Meant<'t>>,
 }
 
 impl<'t, I: Id> Index<'t, I> {
@@ -44,6 +48,7 @@ impl<'t, I: Id> Index<'t, I> {
             hasher: foldhash::fast::RandomState::default(),
             number: PhantomData,
             names: Vec::new(),
+            meant: OnceCell::new(),
         }
     }
 
@@ -81,6 +86,7 @@ impl<'t, I: Id> Index<'t, I> {
             Entry::Vacant(free) => {
                 free.insert(u32::try_from(number).unwrap_or(u32::MAX));
                 self.ids.push((id.0.clone(), place));
+                self.meant.take();
                 Ok(I::from_index(number))
             }
         }
@@ -120,15 +126,14 @@ impl<'t, I: Id> Index<'t, I> {
     /// Another name of what has an id.
     pub(super) fn nickname(&mut self, name: &Text<'t>, id: &Word<'t>) {
         self.names.push((name.get_ref().0.clone(), id.0.clone()));
+        self.meant.take();
     }
 
-    fn nearest(&self, word: &str) -> Vec<&str> {
-        let folded = name::fold(word);
-        let meant = self.names.iter().rev();
-        if let Some((_, id)) = meant.clone().find(|(name, _)| name::fold(name) == folded) {
-            return vec![id];
-        }
-        name::nearest(word, self.ids.iter().map(|(id, _)| &**id))
+    /// Which id a wrong one may have meant, as a question.
+    fn meant(&self, word: &str) -> Option<String> {
+        let ids = || self.ids.iter().map(|(id, _)| id.clone());
+        let meant = self.meant.get_or_init(|| Meant::new(ids(), &self.names));
+        meant.question(word)
     }
 }
 
@@ -264,7 +269,8 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
             return Some(number);
         }
         let sort = index.sort;
-        let help = name::did_you_mean(&index.nearest(id))
+        let help = index
+            .meant(id)
             .unwrap_or_else(|| format!("add a record for the {sort}, or use one that is recorded"));
         self.report(
             Finding::new(

@@ -4,6 +4,7 @@ mod catalogue;
 mod event;
 mod expectation;
 mod judge;
+mod meant;
 mod order;
 mod restriction;
 mod stream;
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::finding::Finding;
 use crate::record::{self, Records};
-use crate::text::Texts;
+use crate::text::{Progress, Texts, untold};
 
 /// The ids of every sort.
 struct Ids<'r> {
@@ -46,10 +47,15 @@ impl Ids<'_> {
 
 /// Texts to model, with all that is wrong with either.
 pub fn load(texts: &Texts) -> (Model, Vec<Finding>) {
-    if let Some(model) = stream::load(texts) {
+    load_with(texts, &untold)
+}
+
+/// The same, told how far it is.
+pub fn load_with(texts: &Texts, progress: Progress<'_>) -> (Model, Vec<Finding>) {
+    if let Some(model) = stream::load(texts, progress) {
         return (model, Vec::new());
     }
-    let (records, mut findings) = record::read(texts);
+    let (records, mut findings) = record::read_with(texts, progress);
     let (model, more) = resolve(&records);
     findings.extend(more);
     (model, findings)

@@ -11,11 +11,12 @@ use crate::model::tree::cycles;
 use crate::model::{Event, EventId, Id, Model, Restriction, RestrictionId};
 use crate::record::sound::{GiveUp, Reader, Record};
 use crate::record::{self, Placed, Records};
-use crate::text::Texts;
+use crate::text::{Far, Progress, Texts};
 
 /// The model of some files; none where anything in them is not plain and sound.
-pub(super) fn load(texts: &Texts) -> Option<Model> {
+pub(super) fn load(texts: &Texts, progress: Progress<'_>) -> Option<Model> {
     let mut stream = Stream {
+        far: Far::new(progress, texts.bytes()),
         ids: Ids::new(),
         model: Model::default(),
         findings: Vec::new(),
@@ -26,7 +27,8 @@ pub(super) fn load(texts: &Texts) -> Option<Model> {
     stream.findings.is_empty().then_some(stream.model)
 }
 
-struct Stream<'t> {
+struct Stream<'t, 'p> {
+    far: Far<'p>,
     ids: Ids<'t>,
     model: Model,
     findings: Vec<Finding>,
@@ -36,13 +38,14 @@ struct Stream<'t> {
     waiting: Vec<(EventId, Box<Placed<record::Event<'t>>>)>,
 }
 
-impl<'t> Stream<'t> {
+impl<'t> Stream<'t, '_> {
     fn read(&mut self, texts: &'t Texts) -> Result<(), GiveUp> {
         let mut readers = Vec::new();
         for (id, file) in texts.iter() {
             let mut reader = Reader::open(id, file.text().map_err(|_| GiveUp)?)?;
             while let Some(record) = reader.next_thing()? {
                 self.take(record)?;
+                self.far.goes(reader.length());
             }
             readers.push(reader);
         }
@@ -58,6 +61,7 @@ impl<'t> Stream<'t> {
         for mut reader in readers {
             while let Some(record) = reader.next_act()? {
                 self.take(record)?;
+                self.far.goes(reader.length());
             }
         }
         self.take_waiting()?;

@@ -7,6 +7,8 @@
 //! side by side, and this beside `toml`.
 
 mod cursor;
+#[cfg(test)]
+mod oracle;
 mod value;
 
 use std::ops::Range;
@@ -67,6 +69,8 @@ pub(crate) struct Reader<'t> {
     passed: usize,
     /// How many records the reading of the things has gone over.
     pub(crate) acts: usize,
+    /// How many bytes the record read last takes.
+    length: usize,
 }
 
 /// The records of a file; none where anything in it is not plain and sound.
@@ -93,7 +97,13 @@ impl<'t> Reader<'t> {
             things: Vec::new(),
             passed: 0,
             acts: 0,
+            length: 0,
         })
+    }
+
+    /// How many bytes the record read last takes.
+    pub(crate) fn length(&self) -> u64 {
+        self.length as u64
     }
 
     /// The next record that others name: an actor, coalition, theatre, activity or source. The rest is gone
@@ -122,6 +132,7 @@ impl<'t> Reader<'t> {
             if part.holds(name) {
                 let start = header.start;
                 let record = self.record(name, header)?;
+                self.length = self.cursor.at - start;
                 if part == Part::Things {
                     self.things.push(start..self.cursor.at);
                 }

@@ -1,11 +1,14 @@
 //! The files that records are written in: their text, and where a place in it is.
 
+mod size;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub use self::size::{Size, SizeFault};
 use crate::wording::Str;
 
 /// Why the data could not be read at all.
@@ -17,6 +20,16 @@ pub enum ReadError {
     /// There is a folder, but no record file below it.
     #[error("no data at `{0}`: the folder holds no `.toml` file")]
     Empty(PathBuf),
+    /// A file is larger than a file may be.
+    #[error("`{path}` is {size}, and a file of records may be {largest} at most")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How large it is.
+        size: Size,
+        /// How large it may be.
+        largest: Size,
+    },
     /// The system would not give a file or folder.
     #[error("cannot read `{path}`: {cause}")]
     Unreadable {
@@ -74,7 +87,12 @@ pub struct TextFile {
     on_disk: Option<PathBuf>,
     /// Where each line begins; worked out when first asked for.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters stand before each [`STRETCH`]; worked out for the first long line.
+    stretches: OnceLock<Vec<usize>>,
 }
+
+/// So many bytes are counted at once: a line may be as long as a file, and be full of faults.
+const STRETCH: usize = 4096;
 
 impl TextFile {
     fn new(path: String, key: String, bytes: Vec<u8>) -> TextFile {
@@ -90,6 +108,7 @@ impl TextFile {
             sound_rest: OnceLock::new(),
             on_disk: None,
             lines: OnceLock::new(),
+            stretches: OnceLock::new(),
         }
     }
 
@@ -111,7 +130,7 @@ impl TextFile {
         self.on_disk.as_deref()
     }
 
-    fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         match &self.text {
             Ok(text) => text.as_bytes(),
             Err((_, bytes)) => bytes,
@@ -131,8 +150,27 @@ impl TextFile {
         let text = self.readable();
         let line = self.lines().partition_point(|&start| start <= offset);
         let start = self.line_start(line);
-        let before = text.get(start..offset).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        let before = match text.get(start..offset).unwrap_or_default() {
+            long if long.len() > STRETCH => self.characters(offset) - self.characters(start),
+            short => short.chars().count(),
+        };
+        (line, before + 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let bytes = self.readable().as_bytes();
+        let stretches = self.stretches.get_or_init(|| {
+            let mut before = 0;
+            let stretches = bytes.chunks(STRETCH);
+            let counts = stretches.map(|stretch| {
+                before += beginnings(stretch);
+                before
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let whole = offset / STRETCH;
+        stretches[whole] + beginnings(&bytes[whole * STRETCH..offset])
     }
 
     /// The byte at which a line begins, lines counted from 1.
@@ -154,6 +192,51 @@ impl TextFile {
     }
 }
 
+/// How many characters begin in these bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(begins).count()
+}
+
+/// Told how many bytes of how many are gone through.
+pub type Progress<'p> = &'p dyn Fn(u64, u64);
+
+/// Progress that nobody is told of.
+pub fn untold(_: u64, _: u64) {}
+
+/// How far a long work is.
+pub(crate) struct Far<'p> {
+    progress: Progress<'p>,
+    all: u64,
+    gone: u64,
+    told: u64,
+}
+
+impl<'p> Far<'p> {
+    /// So many bytes are to be told of at once.
+    const STEP: u64 = 1 << 20;
+
+    /// Of so many bytes none is gone through.
+    pub(crate) fn new(progress: Progress<'p>, all: u64) -> Far<'p> {
+        progress(0, all);
+        Far {
+            progress,
+            all,
+            gone: 0,
+            told: 0,
+        }
+    }
+
+    /// Goes on by so many bytes.
+    pub(crate) fn goes(&mut self, bytes: u64) {
+        self.gone += bytes;
+        if self.gone - self.told >= Far::STEP {
+            self.told = self.gone;
+            (self.progress)(self.gone, self.all);
+        }
+    }
+}
+
 /// All files of one data set, in path order.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -163,42 +246,37 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Every `*.toml` below a folder, or one file. Links are not followed.
+    /// Every `*.toml` below a folder, or one file, up to [`Size::LARGEST`] each. Links are not followed.
     ///
     /// # Errors
     /// A [`ReadError`] when there is nothing to read or the system refuses.
     pub fn read(path: &Path) -> Result<Texts, ReadError> {
-        let unreadable = |path: &Path, cause| ReadError::Unreadable {
-            path: path.to_owned(),
-            cause,
-        };
-        if !path.exists() {
-            return Err(ReadError::Missing(path.to_owned()));
-        }
-        let mut files = Vec::new();
-        for entry in walkdir::WalkDir::new(path) {
-            let entry = entry.map_err(|fault| {
-                let at = fault.path().unwrap_or(path).to_owned();
-                unreadable(&at, fault.into())
-            })?;
-            let named = entry.path().extension().is_some_and(|e| e == "toml");
-            if !entry.file_type().is_file() || !(named || entry.depth() == 0) {
-                continue;
-            }
-            let bytes =
-                std::fs::read(entry.path()).map_err(|cause| unreadable(entry.path(), cause))?;
-            let below = match entry.path().strip_prefix(path) {
-                Ok(below) if entry.depth() > 0 => below,
-                _ => Path::new(entry.file_name()),
-            };
-            let shown = entry.path().to_string_lossy().into_owned();
-            files.push(TextFile {
-                on_disk: Some(entry.path().to_owned()),
-                ..TextFile::new(shown, slashed(below), bytes)
-            });
-        }
-        if files.is_empty() {
+        Texts::read_with(path, Size::LARGEST, &untold)
+    }
+
+    /// The same, with files up to another size, and told how far it is.
+    ///
+    /// # Errors
+    /// A [`ReadError`] when there is nothing to read or the system refuses.
+    pub fn read_with(
+        path: &Path,
+        largest: Size,
+        progress: Progress<'_>,
+    ) -> Result<Texts, ReadError> {
+        let found = find(path, largest)?;
+        if found.is_empty() {
             return Err(ReadError::Empty(path.to_owned()));
+        }
+        let mut far = Far::new(progress, found.iter().map(|file| file.bytes).sum());
+        let mut files = Vec::with_capacity(found.len());
+        for Found { path, key, bytes } in found {
+            let read = std::fs::read(&path).map_err(|cause| unreadable(&path, cause))?;
+            far.goes(bytes);
+            let shown = path.to_string_lossy().into_owned();
+            files.push(TextFile {
+                on_disk: Some(path),
+                ..TextFile::new(shown, key, read)
+            });
         }
         Ok(Texts::sorted(files))
     }
@@ -219,6 +297,7 @@ impl Texts {
             sound_rest: OnceLock::new(),
             on_disk: None,
             lines: OnceLock::new(),
+            stretches: OnceLock::new(),
         };
         self.files
             .get_or_init(|| self.built_in.iter().map(file).collect())
@@ -250,6 +329,12 @@ impl Texts {
         &self.files()[id.0 as usize]
     }
 
+    /// How many bytes there are in all.
+    pub(crate) fn bytes(&self) -> u64 {
+        let files = self.files().iter();
+        files.map(|file| file.bytes().len() as u64).sum()
+    }
+
     /// The fingerprint of the data: SHA-256 over path, NUL, bytes, NUL of each file in path order.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
@@ -274,7 +359,81 @@ impl Texts {
     }
 }
 
+/// A file that is to be read.
+struct Found {
+    path: PathBuf,
+    /// Its path below the folder, or its name.
+    key: String,
+    bytes: u64,
+}
+
+/// The files of records, none larger than it may be.
+fn find(path: &Path, largest: Size) -> Result<Vec<Found>, ReadError> {
+    if !path.exists() {
+        return Err(ReadError::Missing(path.to_owned()));
+    }
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(path) {
+        let refused = |fault: walkdir::Error| {
+            let at = fault.path().unwrap_or(path).to_owned();
+            unreadable(&at, fault.into())
+        };
+        let entry = entry.map_err(refused)?;
+        let named = entry.path().extension().is_some_and(|e| e == "toml");
+        if !entry.file_type().is_file() || !(named || entry.depth() == 0) {
+            continue;
+        }
+        let below = match entry.path().strip_prefix(path) {
+            Ok(below) if entry.depth() > 0 => below,
+            _ => Path::new(entry.file_name()),
+        };
+        let key = slashed(below);
+        let bytes = entry.metadata().map_err(refused)?.len();
+        let path = entry.into_path();
+        let size = Size::bytes(bytes);
+        if size > largest {
+            return Err(ReadError::TooLarge {
+                path,
+                size,
+                largest,
+            });
+        }
+        found.push(Found { path, key, bytes });
+    }
+    Ok(found)
+}
+
+fn unreadable(path: &Path, cause: std::io::Error) -> ReadError {
+    ReadError::Unreadable {
+        path: path.to_owned(),
+        cause,
+    }
+}
+
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STRETCH, Texts};
+
+    #[test]
+    fn columns_count_characters_however_long_the_line() {
+        let line: String = ('a'..='z')
+            .chain("é€😀".chars())
+            .cycle()
+            .take(3 * STRETCH)
+            .collect();
+        let text = format!("first\n{line}\nlast\n");
+        let texts = Texts::from_memory([("a.toml", text.as_bytes())]);
+        for (_, file) in texts.iter() {
+            let characters = line.char_indices().enumerate();
+            for (before, (at, _)) in characters {
+                assert_eq!(file.line_column("first\n".len() + at), (2, before + 1));
+            }
+            assert_eq!(file.line_column(text.len() - 2), (3, 4));
+        }
+    }
 }
