@@ -32,7 +32,8 @@ pub struct Corpus {
     pub rows: Vec<Row>,
 }
 
-/// An event as one row: what a program needs that counts members, and the words.
+/// An event as a row: what a program needs that counts members, and the words. The end of a coalition is a
+/// row for each member.
 pub struct Row {
     pub id: String,
     /// Of an uncertain date, the day that leaves the actor a member for longest.

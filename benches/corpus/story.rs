@@ -1,5 +1,6 @@
 //! What happens in a coalition, told event by event.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -34,6 +35,8 @@ struct Telling {
     /// The sources, and how many there are.
     reports: String,
     sources: usize,
+    /// Who is in.
+    members: BTreeSet<String>,
 }
 
 impl<'a> Stories<'a> {
@@ -65,6 +68,7 @@ impl<'a> Stories<'a> {
             number: 0,
             reports: String::new(),
             sources: 0,
+            members: BTreeSet::new(),
         };
         if self.told > 10 && self.rng.u8(..10) == 0 {
             let whole = self.told - self.rng.usize(1..10);
@@ -286,26 +290,56 @@ impl<'a> Stories<'a> {
         };
         let summary = words::sentence(&mut self.rng, 7..16);
         let _ = writeln!(text, "summary = \"{summary}\"\n");
-        let change = match kind {
-            "join" => 1,
-            "leave" | "expel" => -1,
-            _ => 0,
+        self.row(
+            telling,
+            kind,
+            &date,
+            actor.unwrap_or_default(),
+            &[id, cited, summary],
+        );
+    }
+
+    /// The event as rows: one, or one for each member where it ends all memberships.
+    fn row(
+        &mut self,
+        telling: &mut Telling,
+        kind: &str,
+        date: &Date,
+        actor: &str,
+        [id, source, summary]: &[String; 3],
+    ) {
+        let (change, actors) = match kind {
+            "join" => {
+                telling.members.insert(actor.to_owned());
+                (1, vec![actor.to_owned()])
+            }
+            "leave" | "expel" => {
+                telling.members.remove(actor);
+                (-1, vec![actor.to_owned()])
+            }
+            "dissolve" if !telling.members.is_empty() => (
+                -1,
+                std::mem::take(&mut telling.members).into_iter().collect(),
+            ),
+            _ => (0, vec![actor.to_owned()]),
         };
         let day = if change < 0 {
             date.latest
         } else {
             date.earliest
         };
-        self.rows.push(Row {
-            id,
-            day: day.to_string(),
-            kind: kind.to_owned(),
-            coalition: telling.id.clone(),
-            actor: actor.unwrap_or_default().to_owned(),
-            change,
-            source: cited,
-            summary,
-        });
+        for actor in actors {
+            self.rows.push(Row {
+                id: id.clone(),
+                day: day.to_string(),
+                kind: kind.to_owned(),
+                coalition: telling.id.clone(),
+                actor,
+                change,
+                source: source.clone(),
+                summary: summary.clone(),
+            });
+        }
     }
 
     /// The id of a source: of a new one, told here, or of one that was cited before.
