@@ -131,3 +131,21 @@ impl<'de: 'static> Deserialize<'de> for Str {
         deserializer.deserialize_str(Lasting)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Str;
+
+    #[test]
+    fn a_part_is_shared() {
+        for whole in [
+            Str::from("word ".repeat(100)),
+            Str::lasting(include_str!("wording.rs")),
+        ] {
+            let part = whole.part(&whole[100..200]);
+            assert_eq!(part.as_ptr(), whole[100..].as_ptr());
+            assert_eq!(*part, whole[100..200]);
+        }
+        assert_eq!(&*Str::from("a whole text").part("another"), "another");
+    }
+}

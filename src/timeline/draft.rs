@@ -41,9 +41,11 @@ impl Drafting<'_> {
     fn lines(mut self) -> Vec<DraftLine> {
         self.opened.sort_by(|(a, _), (b, _)| a.cmp(b));
         let of_one_line = self.opened.chunk_by(|(a, _), (b, _)| a == b);
-        let drafts = of_one_line.map(|opened| DraftLine {
-            key: opened[0].0.clone(),
-            steps: opened.iter().filter_map(|(_, step)| step.clone()).collect(),
+        let drafts = of_one_line.map(|opened| {
+            let mut steps = Vec::with_capacity(opened.len());
+            steps.extend(opened.iter().filter_map(|(_, step)| step.clone()));
+            let key = opened[0].0.clone();
+            DraftLine { key, steps }
         });
         drafts.collect()
     }

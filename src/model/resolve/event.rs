@@ -293,7 +293,7 @@ fn contributions(
     record: &record::Event<'_>,
     judge: &mut Judge<'_, '_, record::Event<'_>>,
 ) -> ThinVec<Contribution> {
-    let mut brought: ThinVec<Contribution> = ThinVec::new();
+    let mut brought: ThinVec<Contribution> = ThinVec::with_capacity(record.contributions.len());
     for written in &record.contributions {
         let Some(what) = judge.need(written.what.as_ref(), "what") else {
             continue;
@@ -325,14 +325,17 @@ fn citations(
             "says who?",
         ));
     }
-    (record.sources.iter())
-        .filter_map(|written| {
-            Some(Citation {
-                date: judge.date(written.date.as_ref()),
-                source: judge.find(&ids.sources, &written.id)?,
+    let mut citations = ThinVec::with_capacity(record.sources.len());
+    for written in &record.sources {
+        let date = judge.date(written.date.as_ref());
+        if let Some(source) = judge.find(&ids.sources, &written.id) {
+            citations.push(Citation {
+                date,
+                source,
                 at: judge.text(written.at.as_ref()),
                 note: judge.text(written.note.as_ref()),
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    citations
 }
