@@ -20,6 +20,8 @@ mod check;
 mod day;
 #[path = "src/finding.rs"]
 mod finding;
+#[path = "src/later.rs"]
+mod later;
 #[path = "src/model/mod.rs"]
 mod model;
 #[path = "src/name.rs"]

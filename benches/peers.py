@@ -91,10 +91,6 @@ class Event(NamedTuple):
     source: str
     summary: str
 
-    @property
-    def account(self) -> str:
-        return f"{self.coalition}:{self.actor}" if self.actor else self.coalition
-
 
 class Result(NamedTuple):
     median: float
@@ -107,18 +103,18 @@ def journal_file(events: list[Event]) -> None:
 
     The id is the code, the kind what happened, the source a tag: whichever is asked for is found by either program.
     """
-    text = (f"{e.day} ({e.id}) {e.kind}  ; {e.summary}\n    ; source: {e.source}\n    ({e.account})  {e.change}\n\n"
-            for e in events)
+    text = (f"{e.day} ({e.id}) {e.kind}  ; {e.summary}\n    ; source: {e.source}\n"
+            f"    ({f'{e.coalition}:{e.actor}'.rstrip(':')})  {e.change}\n\n" for e in events)
     Path("events.journal").write_text("".join(text))
 
 
 def beancount_file(events: list[Event]) -> None:
     """It wants accounts with capitals, each of them opened, and every transaction balanced: one of 0 is."""
-    names = {e.account: f"Assets:{e.account[0].upper()}{e.account[1:]}" for e in events}
-    text = [f"{events[0].day} open {name}\n" for name in ("Equity:World", *names.values())]
-    for e in events:
+    accounts = [f"Assets:{e.coalition.capitalize()}:{e.actor}".rstrip(":") for e in events]
+    text = [f"{events[0].day} open {account}\n" for account in ("Equity:World", *sorted(set(accounts)))]
+    for e, account in zip(events, accounts):
         text.append(f'\n{e.day} * "{e.id}" "{e.summary}"\n  kind: "{e.kind}"\n  source: "{e.source}"\n'
-                    f"  {names[e.account]}  {e.change} MEMBER\n")
+                    f"  {account}  {e.change} MEMBER\n")
         if e.change:
             text.append(f"  Equity:World  {-e.change} MEMBER\n")
     Path("events.beancount").write_text("".join(text))
@@ -219,16 +215,18 @@ class Launcher:
         return median(times[0][20:]), median(times[1][20:])
 
 
-def question(events: list[Event]) -> tuple[str, str]:
-    """The coalition and the day with the most members; none that has parts, for theirs would count for it too."""
+def question(events: list[Event]) -> tuple[str, str, set[str]]:
+    """The coalition and the day with the most members, and them; none that has parts: theirs would count for it too."""
     part_of = re.compile(r'^part-of = "(.+)"', re.MULTILINE)
     wholes = {whole for path in Path("data").rglob("*.toml") for whole in part_of.findall(path.read_text())}
-    size, most, best = Counter[str](), 0, ("", "")
+    sums = {event.coalition: Counter[str]() for event in events}
+    coalition, day, most = "", "", set[str]()
     for event in events:
-        size[event.coalition] += event.change
-        if event.coalition not in wholes and size[event.coalition] > most:
-            most, best = size[event.coalition], (event.coalition, event.day)
-    return best
+        sums[event.coalition][event.actor] += event.change
+        members = set(+sums[event.coalition])  # Those above 0. Where they become more, none goes later that day.
+        if event.coalition not in wholes and len(members) > len(most):
+            coalition, day, most = event.coalition, event.day, members
+    return coalition, day, most
 
 
 def record_bytes() -> int:
@@ -257,13 +255,8 @@ def one_size(programs: dict[str, str], peers: list[Peer], launcher: Launcher, ro
     """Prepares, checks, measures and prints, in the folder of a size."""
     with open("events.csv", newline="") as file:
         events = sorted(Event(change=int(row.pop("change")), **row) for row in csv.DictReader(file))
-    coalition, day = question(events)
+    coalition, day, right = question(events)
     after = datetime.date.fromisoformat(day) + datetime.timedelta(days=1)
-    sums = Counter[str]()
-    for event in events:
-        if event.coalition == coalition and event.day <= day:
-            sums[event.actor] += event.change
-    right = {actor for actor, total in sums.items() if total > 0}
     typed, commands = [], {}
     for peer in peers:
         peer.prepare(events)
@@ -301,8 +294,7 @@ def find(name: str, named: dict[str, str]) -> str | None:
     path = named.get(name) or (sys.executable if name == "python3" else shutil.which(name))
     if path and name == "duckdb":
         # That of pip is a Python script that starts the program: the script's time is not duckdb's.
-        for program in Path(path).parent.parent.glob("lib*/python*/*-packages/duckdb_cli/duckdb"):
-            return str(program)
+        return next(map(str, Path(path).parent.parent.glob("lib*/python*/*-packages/duckdb_cli/duckdb")), path)
     return path
 
 

@@ -31,6 +31,8 @@
 
 pub mod wording;
 
+pub mod later;
+
 pub mod day;
 
 pub mod name;

@@ -25,6 +25,10 @@ use crate::cli::output::{check_command, explain, left_out_note, print, refuse};
 use crate::cli::{Cli, Command, Failure, complete};
 
 fn main() -> ExitCode {
+    if is_version_asked() {
+        let told = print(concat!("coalition ", env!("CARGO_PKG_VERSION"), "\n"));
+        return told.map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
+    }
     match complete::answer_shell() {
         Ok(true) => return ExitCode::SUCCESS,
         Ok(false) => {}
@@ -44,6 +48,13 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Scripts ask every program for its version: it is told before anything is set up.
+fn is_version_asked() -> bool {
+    let mut words = std::env::args_os().skip(1);
+    let first = words.next();
+    first.is_some_and(|word| word == "--version" || word == "-V") && words.next().is_none()
 }
 
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
@@ -75,7 +86,11 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         .flatten();
     let (timeline, found) = folded.map_or_else(
         || {
-            let checked = check::read_with(&texts, today, &bar.tells(RECORDS));
+            let read = match cli.command {
+                Command::Check(_) => check::read_with,
+                _ => check::read_for_question,
+            };
+            let checked = read(&texts, today, &bar.tells(RECORDS));
             (checked.timeline, checked.findings)
         },
         |timeline| (timeline, Vec::new()),

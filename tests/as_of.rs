@@ -92,7 +92,8 @@ fn cells<R: Row>(row: &R) -> Vec<String> {
 
 #[test]
 fn the_records_say_what_was_worked_out_by_hand() {
-    let (records, _) = record::read(&coalition::built_in::texts());
+    let texts = coalition::built_in::texts();
+    let (records, _) = record::read(&texts);
     let model = Arc::new(model::resolve(&records).0);
     let (timeline, _) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     let mut wrong = Vec::new();

@@ -31,7 +31,8 @@ const NOT_CURRENT: &[(&str, &str)] = &[
 ];
 
 fn data() -> Model {
-    let (records, _) = record::read(&coalition::built_in::texts());
+    let texts = coalition::built_in::texts();
+    let (records, _) = record::read(&texts);
     model::resolve(&records).0
 }
 

@@ -30,7 +30,7 @@ fn files() -> Vec<(String, String)> {
             .iter()
             .filter_map(|(_, file)| Some((file.path.to_string(), file.text().ok()?)));
         let sound = read.filter(|(_, text)| lay_out(text).is_ok());
-        files.extend(sound.map(|(path, text)| (path, text.to_owned())));
+        files.extend(sound.map(|(path, text)| (path, text.to_string())));
     }
     files
 }

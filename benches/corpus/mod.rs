@@ -2,7 +2,7 @@
 //!
 //! 250 actors go through some hundreds of coalitions. Each has a story there: it is invited, debates,
 //! joins, is given a mandate, sends forces, pauses, is bound by caveats, leaves and comes back. One event in
-//! eight has an uncertain date. Nothing in it is at fault.
+//! eight has an uncertain date, four share a source. Nothing in it is at fault.
 #![allow(
     dead_code,
     reason = "each benchmark uses a part of what is shared by all"
@@ -16,6 +16,7 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
+use coalition::day::Day;
 use fastrand::Rng;
 
 use self::story::Stories;
@@ -23,9 +24,6 @@ use self::words::{ACTIVITIES, THEATRES};
 
 const SEED: u64 = 1815;
 const ACTORS: usize = 250;
-/// Events that share a source, on the average.
-const EVENTS_A_SOURCE: usize = 4;
-
 /// A data set.
 pub struct Corpus {
     /// The files: path below the data folder, and text.
@@ -34,7 +32,8 @@ pub struct Corpus {
     pub rows: Vec<Row>,
 }
 
-/// An event as one row: what a program needs that counts members, and the words.
+/// An event as a row: what a program needs that counts members, and the words. The end of a coalition is a
+/// row for each member.
 pub struct Row {
     pub id: String,
     /// Of an uncertain date, the day that leaves the actor a member for longest.
@@ -54,7 +53,6 @@ impl Corpus {
     pub fn new(events: usize) -> Corpus {
         let mut rng = Rng::with_seed(SEED);
         let actors = actor_ids(&mut rng);
-        let sources = events.div_ceil(EVENTS_A_SOURCE);
         let mut files = vec![
             ("actors.toml".to_owned(), actor_records(&actors)),
             (
@@ -65,9 +63,8 @@ impl Corpus {
                 "theatres.toml".to_owned(),
                 place_records("theatre", THEATRES),
             ),
-            ("sources.toml".to_owned(), source_records(&mut rng, sources)),
         ];
-        let mut stories = Stories::new(rng, &actors, sources, events);
+        let mut stories = Stories::new(rng, &actors, events);
         while let Some((id, text)) = stories.coalition() {
             files.push((format!("{id}.toml"), text));
         }
@@ -91,6 +88,11 @@ impl Corpus {
     pub fn bytes(&self) -> usize {
         self.files.iter().map(|(_, text)| text.len()).sum()
     }
+}
+
+/// The day on which everything is loaded.
+pub fn today() -> Day {
+    Day::parse("2026-01-01").unwrap_or(Day::AFTER_ALL)
 }
 
 /// Three letters each, as states have.
@@ -129,23 +131,4 @@ fn place_records(table: &str, all: &[(&str, &str)]) -> String {
         text.push('\n');
     }
     text
-}
-
-fn source_records(rng: &mut Rng, sources: usize) -> String {
-    let mut text = String::new();
-    for number in 0..sources {
-        let publisher = words::PUBLISHERS[rng.usize(..words::PUBLISHERS.len())];
-        let title = words::sentence(rng, 5..9);
-        let (year, month, day) = (rng.u32(1950..2024), rng.u32(1..=12), rng.u32(1..=28));
-        let _ = write!(
-            text,
-            "[[source]]\nid = \"{}\"\ntitle = \"{title}\"\npublisher = \"{publisher}\"\npublished = {year}-{month:02}-{day:02}\nurl = \"https://archive.example/{year}/{month:02}/{number}\"\n\n",
-            source_id(number)
-        );
-    }
-    text
-}
-
-fn source_id(number: usize) -> String {
-    format!("report-{number:06}")
 }

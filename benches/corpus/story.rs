@@ -1,18 +1,18 @@
 //! What happens in a coalition, told event by event.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use fastrand::Rng;
 
+use super::Row;
 use super::words::{self, BROUGHT, DONE, THEATRES};
-use super::{Row, source_id};
 
 /// Tells one coalition after the other, until there are enough events.
 pub struct Stories<'a> {
     rng: Rng,
     actors: &'a [String],
-    sources: usize,
     events_left: usize,
     told: usize,
     pub rows: Vec<Row>,
@@ -32,14 +32,18 @@ struct Telling {
     /// Free days begin here: everything told of the same actor lies before.
     day: NaiveDate,
     number: usize,
+    /// The sources, and how many there are.
+    reports: String,
+    sources: usize,
+    /// Who is in.
+    members: BTreeSet<String>,
 }
 
 impl<'a> Stories<'a> {
-    pub fn new(rng: Rng, actors: &'a [String], sources: usize, events: usize) -> Stories<'a> {
+    pub fn new(rng: Rng, actors: &'a [String], events: usize) -> Stories<'a> {
         Stories {
             rng,
             actors,
-            sources,
             events_left: events,
             told: 0,
             rows: Vec::new(),
@@ -62,6 +66,9 @@ impl<'a> Stories<'a> {
             id,
             day: begins,
             number: 0,
+            reports: String::new(),
+            sources: 0,
+            members: BTreeSet::new(),
         };
         if self.told > 10 && self.rng.u8(..10) == 0 {
             let whole = self.told - self.rng.usize(1..10);
@@ -95,7 +102,7 @@ impl<'a> Stories<'a> {
         if self.rng.bool() {
             self.tell(&mut telling, "dissolve", None, &[]);
         }
-        Some((telling.id, telling.text))
+        Some((telling.id, telling.reports + &telling.text))
     }
 
     fn host(&mut self, telling: &mut Telling, actor: &str) {
@@ -265,7 +272,9 @@ impl<'a> Stories<'a> {
             text.push_str(line);
             text.push('\n');
         }
-        let cited = source_id(self.rng.usize(..self.sources));
+        let cited = self.source(telling);
+        let also = format!("report-{}-1", &telling.id["coalition-".len()..]);
+        let text = &mut telling.text;
         let _ = match self.rng.u8(..8) {
             0 => writeln!(
                 text,
@@ -275,33 +284,85 @@ impl<'a> Stories<'a> {
             1 => writeln!(
                 text,
                 "sources = [\"{cited}\", {{ id = \"{}\", date = {} }}]",
-                source_id(self.rng.usize(..self.sources)),
-                telling.day
+                also, telling.day
             ),
             _ => writeln!(text, "sources = [\"{cited}\"]"),
         };
         let summary = words::sentence(&mut self.rng, 7..16);
         let _ = writeln!(text, "summary = \"{summary}\"\n");
-        let change = match kind {
-            "join" => 1,
-            "leave" | "expel" => -1,
-            _ => 0,
+        self.row(
+            telling,
+            kind,
+            &date,
+            actor.unwrap_or_default(),
+            &[id, cited, summary],
+        );
+    }
+
+    /// The event as rows: one, or one for each member where it ends all memberships.
+    fn row(
+        &mut self,
+        telling: &mut Telling,
+        kind: &str,
+        date: &Date,
+        actor: &str,
+        [id, source, summary]: &[String; 3],
+    ) {
+        let (change, actors) = match kind {
+            "join" => {
+                telling.members.insert(actor.to_owned());
+                (1, vec![actor.to_owned()])
+            }
+            "leave" | "expel" => {
+                telling.members.remove(actor);
+                (-1, vec![actor.to_owned()])
+            }
+            "dissolve" if !telling.members.is_empty() => (
+                -1,
+                std::mem::take(&mut telling.members).into_iter().collect(),
+            ),
+            _ => (0, vec![actor.to_owned()]),
         };
         let day = if change < 0 {
             date.latest
         } else {
             date.earliest
         };
-        self.rows.push(Row {
-            id,
-            day: day.to_string(),
-            kind: kind.to_owned(),
-            coalition: telling.id.clone(),
-            actor: actor.unwrap_or_default().to_owned(),
-            change,
-            source: cited,
-            summary,
-        });
+        for actor in actors {
+            self.rows.push(Row {
+                id: id.clone(),
+                day: day.to_string(),
+                kind: kind.to_owned(),
+                coalition: telling.id.clone(),
+                actor,
+                change,
+                source: source.clone(),
+                summary: summary.clone(),
+            });
+        }
+    }
+
+    /// The id of a source: of a new one, told here, or of one that was cited before.
+    fn source(&mut self, telling: &mut Telling) -> String {
+        let new = telling.sources == 0 || self.rng.u8(..4) == 0;
+        telling.sources += usize::from(new);
+        let number = if new {
+            telling.sources
+        } else {
+            self.rng.usize(1..=telling.sources)
+        };
+        let id = format!("report-{}-{number}", &telling.id["coalition-".len()..]);
+        if new {
+            let title = words::sentence(&mut self.rng, 5..9);
+            let publisher = words::PUBLISHERS[self.rng.usize(..words::PUBLISHERS.len())];
+            let day = telling.day;
+            let _ = write!(
+                telling.reports,
+                "[[source]]\nid = \"{id}\"\ntitle = \"{title}\"\npublisher = \"{publisher}\"\npublished = {day}\nurl = \"https://archive.example/{}/{id}\"\n\n",
+                day.format("%Y/%m")
+            );
+        }
+        id
     }
 
     /// One in eight is uncertain; then all days it can be on lie from this day on.

@@ -119,7 +119,10 @@ impl<R: Row> Answer<R> {
     /// Where a source's own date was taken instead of the accepted one.
     fn claims(&self, timeline: &Timeline) -> Vec<String> {
         let model = &*timeline.model;
-        if !timeline.lens().is_plain() && timeline.events().next().is_none() {
+        if timeline.lens().is_plain() {
+            return Vec::new();
+        }
+        if timeline.events().next().is_none() {
             return vec![
                 "No source counts: nothing was published by then, or the source says nothing."
                     .to_owned(),

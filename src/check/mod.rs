@@ -75,21 +75,30 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
+type Look = fn(&Check<'_>, &mut Vec<Finding>);
+
+/// What can find an error, and what finds warnings alone.
+const ERRORS: [Look; 4] = [
+    membership::look,
+    closing::look,
+    scope::look,
+    expectation::look,
+];
+const WARNINGS: [Look; 2] = [conduct::look, use_of::look];
+
 /// Looks at everything the records say together. `today` tells what is still to come.
 pub fn run(timeline: &Timeline, today: Day) -> Vec<Finding> {
-    let check = Check { timeline, today };
     let mut findings = Vec::new();
-    for look in [
-        membership::look as fn(&Check<'_>, &mut Vec<Finding>),
-        closing::look,
-        scope::look,
-        conduct::look,
-        use_of::look,
-        expectation::look,
-    ] {
-        look(&check, &mut findings);
-    }
+    look(&ERRORS, timeline, today, &mut findings);
+    look(&WARNINGS, timeline, today, &mut findings);
     findings
+}
+
+fn look(looks: &[Look], timeline: &Timeline, today: Day, findings: &mut Vec<Finding>) {
+    let check = Check { timeline, today };
+    for look in looks {
+        look(&check, findings);
+    }
 }
 
 /// What is open on `today`, and has not been attested within so many years before it.
@@ -132,11 +141,25 @@ pub fn read(texts: &Texts, today: Day) -> Checked {
 
 /// The same, told how far the reading is.
 pub fn read_with(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
+    let mut checked = read_for_question(texts, today, progress);
+    if !checked.is_faulty() {
+        look(&WARNINGS, &checked.timeline, today, &mut checked.findings);
+        finding::sort(&mut checked.findings);
+    }
+    checked
+}
+
+/// Takes some files through the stages for a question: what finds warnings alone is left out, unless there
+/// are errors to be told with them.
+pub fn read_for_question(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
     let (model, mut findings) = model::load_with(texts, progress);
     let model = Arc::new(model);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
-    findings.extend(run(&timeline, today));
+    look(&ERRORS, &timeline, today, &mut findings);
+    if findings.iter().any(Finding::is_error) {
+        look(&WARNINGS, &timeline, today, &mut findings);
+    }
     finding::sort(&mut findings);
     Checked { timeline, findings }
 }
@@ -152,4 +175,25 @@ impl Checked {
 struct Check<'a> {
     timeline: &'a Timeline,
     today: Day,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAST, RULES, read_for_question, untold};
+    use crate::day::Day;
+    use crate::finding::Severity;
+    use crate::text::Texts;
+
+    #[test]
+    fn no_error_is_left_out_for_a_question() {
+        for rule in RULES.iter().filter(|rule| rule.severity == Severity::Error) {
+            let files = [
+                ("cast.toml", CAST.as_bytes()),
+                ("example.toml", rule.example),
+            ];
+            let checked = read_for_question(&Texts::from_memory(files), Day::AFTER_ALL, &untold);
+            let found = checked.findings.iter().any(|f| f.rule.name == rule.name);
+            assert!(found, "{}", rule.name);
+        }
+    }
 }

@@ -47,7 +47,7 @@ pub(super) fn look(check: &Check<'_>, years: u16, findings: &mut Vec<Finding>) {
 
 /// One for each actor in each coalition: its membership first, as lines are sorted.
 fn all_open<'a>(check: &Check<'a>) -> Vec<Open<'a>> {
-    let lines = check.timeline.lines().iter();
+    let lines = check.timeline.lines();
     let counts = lines.filter(|line| matches!(line.key.sort, Sort::Membership | Sort::Cell(..)));
     let open = counts.filter_map(|line| {
         let open = Open {

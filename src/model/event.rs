@@ -1,6 +1,7 @@
 //! Dated acts.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+use thin_vec::ThinVec;
 
 use super::{ActivityId, ActorId, CoalitionId, EventId, Kind, RestrictionId, SourceId, TheatreId};
 use crate::day::When;
@@ -8,7 +9,7 @@ use crate::record::Count;
 use crate::text::Place;
 use crate::wording::Str;
 
-/// One dated act.
+/// One dated act. There are many, and most of their lists are empty: an empty one takes but a word.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Event {
@@ -27,35 +28,35 @@ pub struct Event {
     /// A last day: of the mandate, the consent or the restrictions it opens; else a plan.
     pub until: Option<When>,
     /// A vote taken.
-    pub vote: Option<Vote>,
+    pub vote: Option<Box<Vote>>,
     /// The other party.
-    pub with: Vec<ActorId>,
+    pub with: ThinVec<ActorId>,
     /// What the member brings.
-    pub contributions: Vec<Contribution>,
+    pub contributions: ThinVec<Contribution>,
     /// The restrictions it opens.
-    pub restrictions: Vec<RestrictionId>,
+    pub restrictions: ThinVec<RestrictionId>,
     /// The restrictions it lifts.
-    pub lifts: Vec<RestrictionId>,
+    pub lifts: ThinVec<RestrictionId>,
     /// What it comes after, where dates cannot tell.
-    pub after: Vec<EventId>,
+    pub after: ThinVec<EventId>,
     /// What it corrects.
     pub replaces: Option<EventId>,
     /// Whether it happened.
     pub status: Status,
     /// What a new coalition takes over from.
-    pub predecessors: Vec<CoalitionId>,
+    pub predecessors: ThinVec<CoalitionId>,
     /// The coalition's name from then.
     pub name: Option<Str>,
     /// A statement that there are no caveats.
     pub caveat_free: bool,
     /// Who says so.
-    pub sources: Vec<Citation>,
+    pub sources: ThinVec<Citation>,
     /// In words.
     pub summary: Option<Str>,
     /// A remark.
     pub note: Option<Str>,
     /// Free words.
-    pub tags: Vec<Str>,
+    pub tags: ThinVec<Str>,
     /// Its record.
     pub place: Place,
     /// Where its date is written.
@@ -66,9 +67,9 @@ pub struct Event {
 #[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Scope {
     /// Where.
-    pub theatres: Option<Vec<TheatreId>>,
+    pub theatres: Option<ThinVec<TheatreId>>,
     /// What.
-    pub activities: Option<Vec<ActivityId>>,
+    pub activities: Option<ThinVec<ActivityId>>,
 }
 
 /// One place and one activity of a scope. None = unstated or, in a closing scope, all.

@@ -14,6 +14,9 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::later::{Later, List};
 use crate::text::Place;
 use crate::wording::Str;
 
@@ -74,22 +77,39 @@ pub trait Named {
 }
 
 /// Things of one sort, each with a readable id.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-#[serde(bound(
-    serialize = "T: serde::Serialize",
-    deserialize = "'de: 'static, T: serde::Deserialize<'de>"
-))]
+#[derive(Debug)]
 pub struct Catalogue<I, T> {
-    items: Vec<T>,
+    items: List<T>,
+    /// Of what is read from bytes, the names alone, so that one is found without reading all.
+    names: Option<Later<Vec<Str>>>,
     /// Worked out when first asked for.
-    #[serde(skip, default = "OnceLock::new")]
     by_name: OnceLock<HashMap<Str, I, foldhash::fast::RandomState>>,
+}
+
+impl<I: Id, T: Named + Serialize> Serialize for Catalogue<I, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<Str> = self.iter().map(|(_, item)| item.id().clone()).collect();
+        (&self.items, Later::from(names)).serialize(serializer)
+    }
+}
+
+/// Only from what lasts as long as the program.
+impl<'de: 'static, I, T: Deserialize<'static>> Deserialize<'de> for Catalogue<I, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (items, names) = Deserialize::deserialize(deserializer)?;
+        Ok(Catalogue {
+            items,
+            names: Some(names),
+            by_name: OnceLock::new(),
+        })
+    }
 }
 
 impl<I, T> Default for Catalogue<I, T> {
     fn default() -> Self {
         Catalogue {
-            items: Vec::new(),
+            items: List::default(),
+            names: None,
             by_name: OnceLock::new(),
         }
     }
@@ -99,26 +119,28 @@ impl<I: Id, T> Catalogue<I, T> {
     /// Adds a thing.
     pub(crate) fn add(&mut self, item: T) -> I {
         let id = I::from_index(self.items.len());
-        self.items.push(item);
+        self.items.change(|items| items.push(item));
         self.by_name = OnceLock::new();
         id
     }
 
     /// Adds things that each have a number among all, in the order of these.
     pub(crate) fn merge(&mut self, numbered: Vec<(I, T)>) {
-        let mut others = std::mem::take(&mut self.items).into_iter();
-        for (id, item) in numbered {
-            let before = id.index() - self.items.len();
-            self.items.extend(others.by_ref().take(before));
-            self.items.push(item);
-        }
-        self.items.extend(others);
+        self.items.change(|items| {
+            let mut others = std::mem::take(items).into_iter();
+            for (id, item) in numbered {
+                let before = id.index() - items.len();
+                items.extend(others.by_ref().take(before));
+                items.push(item);
+            }
+            items.extend(others);
+        });
         self.by_name = OnceLock::new();
     }
 
     /// With room for so many more.
     pub(crate) fn reserve(&mut self, more: usize) {
-        self.items.reserve(more);
+        self.items.change(|items| items.reserve_exact(more));
     }
 
     /// The thing with this readable id.
@@ -126,17 +148,20 @@ impl<I: Id, T> Catalogue<I, T> {
     where
         T: Named,
     {
-        let named = || (self.iter()).map(|(id, item)| (item.id().clone(), id));
-        let by_name = self.by_name.get_or_init(|| named().collect());
+        let by_name = self.by_name.get_or_init(|| match &self.names {
+            Some(names) => (names.iter().cloned().zip(0..))
+                .map(|(name, at)| (name, I::from_index(at)))
+                .collect(),
+            None => (self.iter())
+                .map(|(id, item)| (item.id().clone(), id))
+                .collect(),
+        });
         by_name.get(name).copied()
     }
 
     /// All of them with their numbers, in record order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
-        self.items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (I::from_index(index), item))
+        (0..self.len()).map(|index| (I::from_index(index), &self.items[index]))
     }
 
     /// How many there are.

@@ -1,6 +1,7 @@
 //! National caveats: one rule each.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
+use thin_vec::ThinVec;
 
 use super::{ActivityId, ActorId, CoalitionId, EventId, Model, TheatreId};
 use crate::day::When;
@@ -22,11 +23,11 @@ pub struct Restriction {
     /// What it says.
     pub rule: Rule,
     /// The activities it is about; none = every one.
-    pub activities: Option<Vec<ActivityId>>,
+    pub activities: Option<ThinVec<ActivityId>>,
     /// The places it is about; none = everywhere.
-    pub within: Option<Vec<TheatreId>>,
+    pub within: Option<ThinVec<TheatreId>>,
     /// The places it is not about.
-    pub outside: Vec<TheatreId>,
+    pub outside: ThinVec<TheatreId>,
     /// An exception, in words.
     pub unless: Option<Str>,
     /// Which forces, in words.
@@ -118,7 +119,7 @@ impl Restriction {
     }
 
     fn covers_activity(&self, model: &Model, activity: ActivityId) -> bool {
-        let within = |all: &Vec<ActivityId>| {
+        let within = |all: &ThinVec<ActivityId>| {
             all.iter()
                 .any(|&whole| model.doings.contains(whole, activity))
         };

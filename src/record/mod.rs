@@ -99,7 +99,7 @@ impl<'t> Records<'t> {
             Record::Theatre(theatre) => self.theatres.push(theatre),
             Record::Activity(activity) => self.activities.push(activity),
             Record::Source(source) => self.sources.push(source),
-            Record::Event(event) => self.events.push(event),
+            Record::Event(event) => self.events.push(*event),
             Record::Expectation(expectation) => self.expectations.push(expectation),
         }
     }

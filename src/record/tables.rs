@@ -109,7 +109,7 @@ pub struct Event<'t> {
     pub theatres: Option<Spanned<Vec<Text<'t>>>>,
     pub activities: Option<Spanned<Vec<Text<'t>>>>,
     pub until: Option<Spanned<DateText<'t>>>,
-    pub vote: Option<Vote<'t>>,
+    pub vote: Option<Box<Vote<'t>>>,
     #[serde(default)]
     pub with: OneOrMany<'t>,
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! Which lines an event acts on, and what it does to each.
 
+use super::Holds;
 use super::line::{Effect, LineKey, Sort, Step, Toward};
 use super::parties::Parties;
 use super::view::View;
@@ -161,6 +162,7 @@ fn step(id: EventId, event: &Event, effect: Effect) -> Step {
         effect,
         disputed: event.status == Status::Disputed,
         dissolves: event.kind == Kind::Dissolve,
+        found_open: Holds::Never,
     }
 }
 

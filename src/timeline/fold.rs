@@ -18,6 +18,7 @@ use crate::model::EventId;
 pub(super) struct Folder {
     dates: Vec<Bounds>,
     prefixes: Prefixes,
+    found_open: Vec<Holds>,
     days: Vec<Day>,
     states: Vec<Option<EventId>>,
 }
@@ -25,7 +26,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Folds a line.
     pub(super) fn fold(&mut self, draft: DraftLine, order: &Order) -> Line {
-        let DraftLine { key, steps } = draft;
+        let DraftLine { key, mut steps } = draft;
         self.dates.clear();
         self.dates
             .extend(steps.iter().map(|step| order.bounds(step.event)));
@@ -35,9 +36,9 @@ impl Folder {
             dates: &self.dates,
         };
         folding.prefixes(Day::AFTER_ALL, steps.len(), &mut self.prefixes);
-        let mut found_open = folding.found_open(&self.prefixes);
+        folding.found_open(&self.prefixes, &mut self.found_open);
         if !matches!(key.sort, Sort::Membership | Sort::Life) {
-            level(&mut found_open, runs(&steps, order).map(<[Step]>::len));
+            level(&mut self.found_open, runs(&steps, order).map(<[Step]>::len));
         }
         let lapses = steps.iter().any(|step| until_of(step).is_some());
         let mut phases = Phases::default();
@@ -50,12 +51,10 @@ impl Folder {
             folding.states(day, &self.prefixes, &mut self.states);
             phases.turn(day, &self.states);
         }
-        Line {
-            phases,
-            found_open,
-            key,
-            steps,
+        for (step, found) in steps.iter_mut().zip(&self.found_open) {
+            step.found_open = *found;
         }
+        Line { key, steps, phases }
     }
 }
 
@@ -133,12 +132,13 @@ impl Outcome {
 
 impl Folding<'_> {
     /// Whether each step finds the line open on its own day.
-    fn found_open(&self, prefixes: &Prefixes) -> Vec<Holds> {
+    fn found_open(&self, prefixes: &Prefixes, found_open: &mut Vec<Holds>) {
+        found_open.clear();
         let found = self.dates.iter().enumerate().map(|(steps, date)| {
             let outcomes = prefixes.after(steps).iter();
             Holds::of_readings(outcomes.map(|outcome| outcome.is_open_at(*date)))
         });
-        found.collect()
+        found_open.extend(found);
     }
 
     /// The days on which the states can change.

@@ -95,6 +95,8 @@ pub struct Step {
     pub disputed: bool,
     /// Whether the event is the end of the coalition: where it does the same as another, it comes last.
     pub dissolves: bool,
+    /// Whether it finds the line open; known once the line is folded.
+    pub(super) found_open: Holds,
 }
 
 impl Step {
@@ -130,8 +132,6 @@ pub struct Line {
     /// The events that act on it, in order.
     pub steps: Vec<Step>,
     pub(super) phases: Phases,
-    /// For each step, whether it finds the line open.
-    pub(super) found_open: Vec<Holds>,
 }
 
 /// From each day on, the states a line can be in: none = closed, else open since that event.
@@ -190,12 +190,12 @@ impl Line {
 
     /// Whether the step with this number finds the line open.
     pub fn found_open(&self, step: usize) -> Holds {
-        self.found_open[step]
+        self.steps[step].found_open
     }
 
     /// The steps, each with whether it finds the line open.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, Holds)> {
-        self.steps.iter().zip(self.found_open.iter().copied())
+        self.steps.iter().map(|step| (step, step.found_open))
     }
 
     /// The days on which its states change, with the states from then on.

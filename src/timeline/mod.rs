@@ -6,6 +6,7 @@
 
 mod draft;
 mod fold;
+mod grouped;
 mod holds;
 mod line;
 pub mod order;
@@ -13,24 +14,29 @@ mod parties;
 mod query;
 mod reading;
 mod roll;
+mod roster;
 pub mod rules;
 mod settle;
 mod standing;
 mod stored;
+mod strands;
 mod view;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use self::grouped::Grouped;
 pub use self::holds::Holds;
 pub use self::line::{Effect, End, Line, LineKey, OnDay, Sort, Step, Toward};
 pub use self::query::{Filter, Via};
 pub use self::reading::InReading;
 pub use self::roll::Roll;
+pub use self::roster::{Roster, Stretch};
 pub use self::standing::Standing;
+use self::strands::Strands;
 pub use self::view::{Lens, View};
 use crate::day::{Bounds, Day, When};
 use crate::finding::Finding;
+use crate::later::Later;
 use crate::model::{ActorId, Citation, CoalitionId, Event, EventId, Id, Model, SourceId};
 
 /// All lines of all coalitions.
@@ -40,19 +46,22 @@ pub struct Timeline {
     pub model: Arc<Model>,
     view: View,
     order: order::Order,
-    /// Sorted by key: the lines of an actor in a coalition stand together.
-    lines: Vec<Line>,
-    /// Where they stand; worked out when first asked for.
-    places: OnceLock<parties::Parties>,
+    lines: Strands,
     /// The lines that events act on, and their step there, by event; worked out when first asked for.
     acts: OnceLock<Acts>,
-    standings: BTreeMap<(CoalitionId, ActorId), Vec<standing::Act>>,
-    /// The events that count, by coalition and actor, in record order; worked out when first asked for.
-    parties: OnceLock<Parties>,
+    standings: Later<Standings>,
+    /// The events that count, by coalition and actor, in record order.
+    parties: Later<Parties>,
+    /// By coalition; each worked out when first asked for.
+    rosters: Vec<OnceLock<Roster>>,
+    whole_roster: OnceLock<Roster>,
 }
 
+/// The acts of each actor toward each coalition.
+type Standings = Grouped<(CoalitionId, ActorId), standing::Act>;
+
 /// The events of each party to a coalition.
-type Parties = BTreeMap<(Option<CoalitionId>, Option<ActorId>), Vec<EventId>>;
+type Parties = Grouped<(Option<CoalitionId>, Option<ActorId>), EventId>;
 
 impl Timeline {
     /// Folds all events that count in the view. What cannot be ordered is reported and taken in record
@@ -67,13 +76,16 @@ impl Timeline {
             .into_iter()
             .map(|draft| folder.fold(draft, &order))
             .collect();
-        let standings = standing::acts(&model, &view);
+        let lines = Strands::new(lines, model.coalitions.len());
+        let standings = standing::acts(&model, &view).into();
+        let parties = parties_of_events(&model, &view).into();
         let timeline = Timeline {
             view,
             order,
-            places: OnceLock::new(),
             acts: OnceLock::new(),
-            parties: OnceLock::new(),
+            rosters: rosters(&model),
+            whole_roster: OnceLock::new(),
+            parties,
             lines,
             standings,
             model,
@@ -89,30 +101,15 @@ impl Timeline {
 
     /// The events that count of an actor in a coalition, in record order. No actor = the coalition's own.
     pub fn events_of(&self, coalition: CoalitionId, actor: Option<ActorId>) -> &[EventId] {
-        let events = self.parties().get(&(Some(coalition), actor));
-        events.map_or(&[], Vec::as_slice)
+        self.parties.of((Some(coalition), actor))
     }
 
     /// The events that count in a coalition, in record order.
     pub fn events_in(&self, coalition: CoalitionId) -> Vec<EventId> {
         let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId(u32::MAX)));
-        let mut events: Vec<EventId> = (self.parties().range(parties))
-            .flat_map(|(_, events)| events)
-            .copied()
-            .collect();
+        let mut events = self.parties.between(parties).to_vec();
         events.sort_unstable();
         events
-    }
-
-    fn parties(&self) -> &Parties {
-        self.parties.get_or_init(|| {
-            let mut parties = Parties::new();
-            for (id, event) in self.events() {
-                let party = (event.coalition, event.actor);
-                parties.entry(party).or_default().push(id);
-            }
-            parties
-        })
     }
 
     /// Whether an event counts.
@@ -152,15 +149,15 @@ impl Timeline {
     }
 
     /// All lines, by coalition, actor and sort.
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.lines.iter()
     }
 
     /// What an event does to each line it acts on, with whether it finds the line open.
     pub fn acts(&self, event: EventId) -> impl Iterator<Item = (&Line, &Step, Holds)> {
         let acts = (self.acts).get_or_init(|| Acts::new(&self.model, &self.lines));
         acts.of(event).iter().map(|&(line, step)| {
-            let line = &self.lines[line as usize];
+            let line = self.lines.line(line);
             let step = step as usize;
             (line, &line.steps[step], line.found_open(step))
         })
@@ -175,21 +172,21 @@ impl Timeline {
 
     /// The lines of an actor in a coalition. No actor = the coalition's own.
     pub fn group(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> &[Line] {
-        &self.lines[self.places().of(coalition, actor)]
-    }
-
-    fn places(&self) -> &parties::Parties {
-        let keys = || self.lines.iter().map(|line| &line.key);
-        self.places.get_or_init(|| parties::Parties::new(keys()))
+        self.lines.of(coalition, actor)
     }
 
     /// The actors with any line or standing in a coalition.
     pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
-        let lines = &self.lines[self.places().within(Some(coalition))];
+        let lines = self.lines.within(Some(coalition));
         let standing = (coalition, ActorId(0))..=(coalition, ActorId(u32::MAX));
         let mut actors: Vec<ActorId> = (lines.iter())
             .filter_map(|line| line.key.actor)
-            .chain(self.standings.range(standing).map(|((_, actor), _)| *actor))
+            .chain(
+                self.standings
+                    .keys(standing)
+                    .iter()
+                    .map(|(_, actor)| *actor),
+            )
             .collect();
         actors.sort_unstable();
         actors.dedup();
@@ -198,12 +195,29 @@ impl Timeline {
 
     /// The earliest day of any event of an actor or coalition, if there is one.
     pub fn first_day(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> Option<Day> {
-        self.events()
-            .filter(|(_, event)| coalition.is_none_or(|c| event.coalition == Some(c)))
-            .filter(|(_, event)| actor.is_none_or(|a| event.actor == Some(a)))
-            .filter_map(|(id, _)| self.bounds(id).earliest.known())
-            .min()
+        let events: Vec<EventId> = match (coalition, actor) {
+            (Some(coalition), Some(_)) => self.events_of(coalition, actor).to_vec(),
+            (Some(coalition), None) => self.events_in(coalition),
+            (None, _) => (self.events())
+                .filter(|(_, event)| actor.is_none_or(|a| event.actor == Some(a)))
+                .map(|(id, _)| id)
+                .collect(),
+        };
+        let days = events.into_iter().map(|id| self.bounds(id).earliest);
+        days.filter_map(Day::known).min()
     }
+}
+
+/// One for each coalition, not yet worked out.
+fn rosters(model: &Model) -> Vec<OnceLock<Roster>> {
+    model.coalitions.iter().map(|_| OnceLock::new()).collect()
+}
+
+/// The events that count, by party.
+fn parties_of_events(model: &Model, view: &View) -> Parties {
+    let counted = model.events.iter().filter(|&(id, _)| view.counts(id));
+    let parties = counted.map(|(id, event)| ((event.coalition, event.actor), id));
+    parties.collect()
 }
 
 /// For each event, the lines it acts on and its step there, one behind the other.
@@ -211,11 +225,11 @@ impl Timeline {
 struct Acts {
     /// Where those of each event begin; one more at the end.
     starts: Vec<u32>,
-    all: Vec<(u32, u32)>,
+    all: Vec<((u32, u32), u32)>,
 }
 
 impl Acts {
-    fn new(model: &Model, lines: &[Line]) -> Acts {
+    fn new(model: &Model, lines: &Strands) -> Acts {
         let mut starts = vec![0; model.events.len() + 1];
         for step in lines.iter().flat_map(|line| &line.steps) {
             starts[step.event.index() + 1] += 1;
@@ -224,8 +238,9 @@ impl Acts {
             starts[event] += starts[event - 1];
         }
         let mut next = starts.clone();
-        let mut all = vec![(0, 0); lines.iter().map(|line| line.steps.len()).sum()];
-        for (line, at) in lines.iter().zip(0..) {
+        let steps = lines.iter().map(|line| line.steps.len()).sum();
+        let mut all = vec![((0, 0), 0); steps];
+        for (at, line) in lines.numbered() {
             for (step, number) in line.steps.iter().zip(0..) {
                 let place = &mut next[step.event.index()];
                 all[*place as usize] = (at, number);
@@ -235,7 +250,7 @@ impl Acts {
         Acts { starts, all }
     }
 
-    fn of(&self, event: EventId) -> &[(u32, u32)] {
+    fn of(&self, event: EventId) -> &[((u32, u32), u32)] {
         let [start, end] = [0, 1].map(|more| self.starts[event.index() + more] as usize);
         &self.all[start..end]
     }

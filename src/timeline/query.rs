@@ -214,8 +214,8 @@ impl Timeline {
             .iter()
             .filter(|s| s.event != event && self.precedes(event, s.event))
             .count();
-        let open_after = |count: usize| match line.found_open.get(count) {
-            Some(found) => *found,
+        let open_after = |count: usize| match steps.get(count) {
+            Some(step) => step.found_open,
             None => line.on(Day::AFTER_ALL.previous()).holds(),
         };
         Holds::of_readings((surely..=steps.len() - not).map(open_after))

@@ -22,6 +22,9 @@ impl Timeline {
     /// Those who answer a roll, by number: each member or, where a track, place or activity is asked
     /// for, each with such a cell.
     pub fn roll(&self, roll: &Roll) -> Vec<(ActorId, Holds)> {
+        if !roll.filter.asks_for_cells(roll.by) {
+            return self.members(roll.coalition, roll.on);
+        }
         let parts = self.model.parts(roll.coalition);
         let mut actors: Vec<ActorId> = parts.flat_map(|part| self.actors_in(part)).collect();
         actors.sort_unstable();
@@ -32,6 +35,30 @@ impl Timeline {
         answers.filter(|(_, holds)| holds.may_be()).collect()
     }
 
+    /// Who is or may be a direct member on a day, by number.
+    pub fn direct_members(&self, coalition: CoalitionId, day: Day) -> Vec<(ActorId, Holds)> {
+        let on = self.roster(coalition).on(day);
+        let mut members: Vec<_> = on.map(|stretch| (stretch.actor, stretch.holds)).collect();
+        members.sort_unstable();
+        members
+    }
+
+    /// Who is or may be a member on a day, parts counted, by number.
+    pub fn members(&self, coalition: CoalitionId, day: Day) -> Vec<(ActorId, Holds)> {
+        let mut members: Vec<(ActorId, Holds)> = Vec::new();
+        for part in self.model.parts(coalition) {
+            let counts = self.counts_for(part, coalition, day);
+            if counts.may_be() {
+                let on = self.roster(part).on(day);
+                members.extend(on.map(|stretch| (stretch.actor, stretch.holds.and(counts))));
+            }
+        }
+        // Of one who is in by several ways, the surest.
+        members.sort_unstable_by_key(|&(actor, holds)| (actor, std::cmp::Reverse(holds)));
+        members.dedup_by_key(|(actor, _)| *actor);
+        members
+    }
+
     fn answers(&self, roll: &Roll, actor: ActorId) -> Holds {
         let Roll {
             coalition,
@@ -39,9 +66,6 @@ impl Timeline {
             by,
             filter,
         } = *roll;
-        if !filter.asks_for_cells(by) {
-            return self.member(coalition, actor, on);
-        }
         let in_part = |part| {
             let cells = self.cells_found(part, actor, by, filter, on);
             Holds::any(cells.map(|(_, open)| open)).and(self.counts_for(part, coalition, on))

@@ -1,16 +1,24 @@
 //! Where an actor stands toward a coalition short of membership.
 
-use std::collections::BTreeMap;
-
 use strum::{Display, IntoStaticStr};
 
-use super::{Holds, Timeline, View};
+use super::{Holds, Standings, Timeline, View};
 use crate::day::Day;
 use crate::model::{ActorId, CoalitionId, Event, EventId, Kind, Model, Status};
 
 /// Where an actor stands. In the order in which, of acts that end on one day, the later word counts.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Display, IntoStaticStr, serde::Serialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Display,
+    IntoStaticStr,
+    serde::Serialize,
+    serde::Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -30,7 +38,7 @@ pub enum Standing {
 }
 
 /// An act that gives a standing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Act {
     event: EventId,
     gives: Standing,
@@ -51,21 +59,16 @@ fn gives(kind: Kind) -> Option<Standing> {
 }
 
 /// The acts of each actor toward each coalition. What only some readings have surely gives nothing.
-pub(super) fn acts(model: &Model, view: &View) -> BTreeMap<(CoalitionId, ActorId), Vec<Act>> {
-    let mut acts: BTreeMap<_, Vec<Act>> = BTreeMap::new();
+pub(super) fn acts(model: &Model, view: &View) -> Standings {
     let counted =
         |(id, event): &(EventId, &Event)| view.counts(*id) && event.status != Status::Disputed;
-    for (id, event) in model.events.iter().filter(counted) {
-        let (Some(coalition), Some(actor)) = (event.coalition, event.actor) else {
-            continue;
-        };
-        if let Some(gives) = gives(event.kind) {
-            acts.entry((coalition, actor))
-                .or_default()
-                .push(Act { event: id, gives });
-        }
-    }
-    acts
+    let act = |(id, event): (EventId, &Event)| {
+        let gives = gives(event.kind)?;
+        Some(((event.coalition?, event.actor?), Act { event: id, gives }))
+    };
+    (model.events.iter().filter(counted))
+        .filter_map(act)
+        .collect()
 }
 
 impl Timeline {
@@ -94,16 +97,12 @@ impl Timeline {
         actor: ActorId,
         day: Day,
     ) -> (Standing, Option<EventId>) {
-        let acts = self.standings.get(&(coalition, actor));
+        let acts = self.standings.of((coalition, actor));
         let ended = self.dissolved_while_in(coalition, actor);
-        let known = acts
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(ended.map(|event| Act {
-                event,
-                gives: Standing::Left,
-            }));
+        let known = acts.iter().copied().chain(ended.map(|event| Act {
+            event,
+            gives: Standing::Left,
+        }));
         let past: Vec<Act> = known
             .filter(|act| self.bounds(act.event).latest <= day)
             .collect();

@@ -5,58 +5,72 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::order::Order;
-use super::{Line, Timeline, View, standing};
+use super::strands::Strands;
+use super::{Parties, Standings, Timeline, View, rosters};
+use crate::later::Later;
 use crate::model::Model;
 
-/// What is kept: the rest follows from it at once.
 #[derive(Serialize)]
 struct Kept<'a> {
     model: &'a Model,
+    view: &'a View,
     order: &'a Order,
-    lines: &'a [Line],
+    lines: &'a Strands,
+    standings: &'a Later<Standings>,
+    parties: &'a Later<Parties>,
 }
 
 #[derive(Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct Found {
     model: Model,
+    view: View,
     order: Order,
-    lines: Vec<Line>,
+    lines: Strands,
+    standings: Later<Standings>,
+    parties: Later<Parties>,
 }
 
 impl Timeline {
-    /// The timeline of the accepted record as bytes. The view is not kept.
+    /// The timeline as bytes.
     ///
     /// # Errors
     /// None that can be met: every part of a timeline has a form in bytes.
     pub fn to_bytes(&self) -> postcard::Result<Vec<u8>> {
         postcard::to_stdvec(&Kept {
             model: &self.model,
+            view: &self.view,
             order: &self.order,
             lines: &self.lines,
+            standings: &self.standings,
+            parties: &self.parties,
         })
     }
 
-    /// The timeline that was written so, by this version of the program. Its texts stay where they are.
+    /// The timeline that was written so, by this version of the program. Its texts stay where they are, and
+    /// its parts are read when they are asked for.
     ///
     /// # Errors
     /// Where the bytes are no timeline.
     pub(crate) fn from_bytes(bytes: &'static [u8]) -> postcard::Result<Timeline> {
         let Found {
             model,
+            view,
             order,
             lines,
+            standings,
+            parties,
         } = postcard::from_bytes(bytes)?;
-        let view = View::accepted(&model);
         Ok(Timeline {
-            places: OnceLock::new(),
-            acts: OnceLock::new(),
-            parties: OnceLock::new(),
-            standings: standing::acts(&model, &view),
+            rosters: rosters(&model),
+            whole_roster: OnceLock::new(),
             model: Arc::new(model),
             view,
             order,
             lines,
+            acts: OnceLock::new(),
+            standings,
+            parties,
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::day::{Bounds, Day, When};
 use crate::model::{Citation, Event, EventId, Model, SourceId, Status};
 
 /// Through whose eyes the records are seen. With nothing set: the accepted record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Lens {
     /// As it was published by the end of this day.
     pub known_on: Option<Day>,
@@ -65,7 +65,7 @@ impl Lens {
 }
 
 /// One way of looking at the records.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct View {
     lens: Lens,
     counts: PerEvent<bool>,

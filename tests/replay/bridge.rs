@@ -56,7 +56,7 @@ impl Engine for Timeline {
         let view = View::accepted(&model);
         let (timeline, more) = Engines::build(Arc::new(model), view);
         findings.extend(more);
-        findings.extend(check::run(&records, &timeline, date((2030, 1, 1))));
+        findings.extend(check::run(&timeline, date((2030, 1, 1))));
         let errors = findings.iter().filter(|finding| finding.is_error());
         let name = |finding: &Finding| finding.rule.name.to_owned();
         Timeline {

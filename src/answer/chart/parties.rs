@@ -38,7 +38,7 @@ impl Party {
 pub(super) fn of(timeline: &Timeline, asked: &Asked) -> Vec<Party> {
     let model = &*timeline.model;
     let everything = asked.actors.is_empty() && asked.coalitions.is_empty();
-    let found: BTreeSet<(Option<CoalitionId>, ActorId)> = (timeline.lines().iter())
+    let found: BTreeSet<(Option<CoalitionId>, ActorId)> = (timeline.lines())
         .filter_map(|line| Some((line.key.coalition, line.key.actor?)))
         .filter(|(coalition, actor)| {
             everything

@@ -89,6 +89,14 @@ fn coalitions(model: &Model, asked: &Members) -> Vec<CoalitionId> {
 }
 
 fn actors(timeline: &Timeline, asked: &Members, coalition: CoalitionId) -> Vec<ActorId> {
+    let narrowed = asked.theatre.is_some() || asked.activity.is_some();
+    if !narrowed && !asked.standing && asked.by == Track::Declared {
+        let members = match asked.coalition {
+            Some(whole) => timeline.members(whole, asked.on),
+            None => timeline.direct_members(coalition, asked.on),
+        };
+        return members.into_iter().map(|(actor, _)| actor).collect();
+    }
     let parts: Vec<_> = match asked.coalition {
         Some(whole) => timeline.model.parts(whole).collect(),
         None => vec![coalition],
@@ -170,12 +178,7 @@ fn why_empty(timeline: &Timeline, asked: &Members) -> Vec<String> {
     }
     let others: Vec<_> = (model.coalitions.iter())
         .filter(|&(id, _)| id != coalition)
-        .filter(|&(id, _)| {
-            timeline
-                .actors_in(id)
-                .iter()
-                .any(|&a| timeline.member(id, a, asked.on).may_be())
-        })
+        .filter(|&(id, _)| !timeline.members(id, asked.on).is_empty())
         .map(|(_, other)| &*other.id)
         .collect();
     if !others.is_empty() {

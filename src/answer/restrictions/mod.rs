@@ -41,7 +41,7 @@ pub fn answer(timeline: &Timeline, asked: &Restrictions) -> Answer<RestrictionRo
 
 /// Answers the question for a period instead of a day.
 pub fn during(timeline: &Timeline, asked: &Restrictions, period: Period) -> Answer<RestrictionRow> {
-    let turns = timeline.lines().iter().filter(|line| {
+    let turns = timeline.lines().filter(|line| {
         matches!(
             line.key.sort,
             Sort::Restriction(_) | Sort::NoCaveats(_) | Sort::Membership | Sort::Life
@@ -113,7 +113,6 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
     let mut found: Vec<(&Line, Holds)> = match (asked.actor, asked.coalition) {
         (None, None) => timeline
             .lines()
-            .iter()
             .map(|line| (line, line.on(day).holds()))
             .collect(),
         (None, Some(coalition)) => {
@@ -137,7 +136,6 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
             let of = |line: &Line| spoken(line) || everywhere(line);
             timeline
                 .lines()
-                .iter()
                 .filter(|line| of(line))
                 .map(|line| (line, line.on(day).holds()))
                 .collect()

@@ -42,7 +42,7 @@ impl Sheet<'_> {
             self.add("scope", cells_in_words(model, &cells));
         }
         self.add_date("until", event.until.as_ref());
-        self.add_some("vote", event.vote.as_ref().map(vote_in_words).as_deref());
+        self.add_some("vote", event.vote.as_deref().map(vote_in_words).as_deref());
         for brought in &event.contributions {
             self.add("contribution", contribution_in_words(brought));
         }

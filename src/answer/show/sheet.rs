@@ -57,7 +57,7 @@ impl Sheet<'_> {
     pub(super) fn spells(&mut self, of: impl Fn(&Line) -> bool) {
         let timeline = self.timeline;
         let model = &*timeline.model;
-        for line in timeline.lines().iter().filter(|line| of(line)) {
+        for line in timeline.lines().filter(|line| of(line)) {
             let mut openers: Vec<EventId> = Vec::new();
             add_new(
                 &mut openers,

@@ -210,7 +210,7 @@ fn nodes<'t, I: Id>(
         let record = &placed.record;
         let mut judge = Judge::new(placed, findings);
         let name = judge.need(record.name.as_ref(), "name");
-        let wholes = judge.find_all(index, &record.within.0);
+        let wholes = judge.find_all(index, &record.within.0).to_vec();
         within.push(wholes.clone());
         let node = Node {
             id: placed.part(id),

@@ -1,5 +1,7 @@
 //! Events: what their keys say, and which keys their kind takes.
 
+use thin_vec::ThinVec;
+
 use super::Ids;
 use super::judge::Judge;
 use super::restriction;
@@ -131,7 +133,7 @@ pub(super) fn resolve(
     let vote = record
         .vote
         .as_ref()
-        .map(|written| vote(written, &mut judge));
+        .map(|written| Box::new(vote(written, &mut judge)));
     let contributions = contributions(record, &mut judge);
     let lifts = judge.find_all(&ids.restrictions, &record.lifts);
     let after = judge.find_all(&ids.events, &record.after.0);
@@ -149,7 +151,7 @@ pub(super) fn resolve(
         vote,
         with,
         contributions,
-        restrictions: Vec::new(),
+        restrictions: ThinVec::new(),
         lifts,
         after,
         replaces,
@@ -290,8 +292,8 @@ fn vote(written: &record::Vote<'_>, judge: &mut Judge<'_, '_, record::Event<'_>>
 fn contributions(
     record: &record::Event<'_>,
     judge: &mut Judge<'_, '_, record::Event<'_>>,
-) -> Vec<Contribution> {
-    let mut brought: Vec<Contribution> = Vec::new();
+) -> ThinVec<Contribution> {
+    let mut brought: ThinVec<Contribution> = ThinVec::new();
     for written in &record.contributions {
         let Some(what) = judge.need(written.what.as_ref(), "what") else {
             continue;
@@ -313,7 +315,7 @@ fn citations(
     record: &record::Event<'_>,
     ids: &Ids<'_>,
     judge: &mut Judge<'_, '_, record::Event<'_>>,
-) -> Vec<Citation> {
+) -> ThinVec<Citation> {
     if record.sources.is_empty() && judge.placed().whole {
         let place = place_of(judge.placed());
         judge.report(Finding::new(

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::str::FromStr;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use strum::VariantNames;
+use thin_vec::ThinVec;
 
 use super::meant::Meant;
 use crate::day::When;
@@ -24,7 +27,12 @@ use crate::wording::Str;
 /// The ids of one sort.
 pub(super) struct Index<'t, I> {
     sort: &'static str,
-    ids: HashMap<Cow<'t, str>, (I, Option<Place>), foldhash::fast::RandomState>,
+    /// By number, each with its place; none = built in.
+    ids: Vec<(Cow<'t, str>, Option<Place>)>,
+    /// The numbers, by the hash of the id.
+    numbers: HashTable<u32>,
+    hasher: foldhash::fast::RandomState,
+    number: PhantomData<I>,
     /// Other names, and the id each stands for: for did-you-mean only.
     names: Vec<(Cow<'t, str>, Cow<'t, str>)>,
     /// Made of both with the first wrong id.
@@ -35,7 +43,10 @@ impl<'t, I: Id> Index<'t, I> {
     pub(super) fn new(sort: &'static str) -> Self {
         Index {
             sort,
-            ids: HashMap::default(),
+            ids: Vec::new(),
+            numbers: HashTable::new(),
+            hasher: foldhash::fast::RandomState::default(),
+            number: PhantomData,
             names: Vec::new(),
             meant: OnceCell::new(),
         }
@@ -44,6 +55,8 @@ impl<'t, I: Id> Index<'t, I> {
     /// With room for so many ids.
     pub(super) fn reserve(&mut self, ids: usize) {
         self.ids.reserve(ids);
+        let hash = |&number: &u32| self.hasher.hash_one(&*self.ids[number as usize].0);
+        self.numbers.reserve(ids, hash);
     }
 
     /// How many there are.
@@ -53,7 +66,30 @@ impl<'t, I: Id> Index<'t, I> {
 
     /// The number that an id stands for.
     pub(super) fn number(&self, id: &str) -> Option<I> {
-        self.ids.get(id).map(|(number, _)| *number)
+        let hash = self.hasher.hash_one(id);
+        let is_it = |&number: &u32| self.ids[number as usize].0 == id;
+        let number = self.numbers.find(hash, is_it)?;
+        Some(I::from_index(*number as usize))
+    }
+
+    /// Gives an id the next number, unless it has one. With the place where it has.
+    fn add(&mut self, id: &Word<'t>, place: Option<Place>) -> Result<I, Option<Place>> {
+        let number = self.ids.len();
+        let hash = |id: &str| self.hasher.hash_one(id);
+        let entry = self.numbers.entry(
+            hash(id),
+            |&number| *self.ids[number as usize].0 == **id,
+            |&number| hash(&self.ids[number as usize].0),
+        );
+        match entry {
+            Entry::Occupied(taken) => Err(self.ids[*taken.get() as usize].1),
+            Entry::Vacant(free) => {
+                free.insert(u32::try_from(number).unwrap_or(u32::MAX));
+                self.ids.push((id.0.clone(), place));
+                self.meant.take();
+                Ok(I::from_index(number))
+            }
+        }
     }
 
     /// Takes the id of a record, unless it has none or it is taken.
@@ -68,16 +104,8 @@ impl<'t, I: Id> Index<'t, I> {
         let place = placed.place(id);
         let id = id.get_ref();
         judge.id_form(id, &place);
-        let number = I::from_index(self.ids.len());
-        let taken = match self.ids.entry(id.0.clone()) {
-            Entry::Vacant(free) => {
-                free.insert((number, Some(place)));
-                self.meant.take();
-                None
-            }
-            Entry::Occupied(taken) => Some(taken.get().1),
-        };
-        if let Some(first) = taken {
+        let added = self.add(id, Some(place));
+        if let Err(first) = added {
             let sort = self.sort;
             let message = format!("the {sort} `{id}` is recorded twice");
             let finding = Finding::new(&DUPLICATE_ID, message, place, "again here");
@@ -87,14 +115,12 @@ impl<'t, I: Id> Index<'t, I> {
             });
             return None;
         }
-        Some((number, id))
+        Some((added.ok()?, id))
     }
 
     /// Takes an id that stands for something without a record.
     pub(super) fn build_in(&mut self, id: &'static str) {
-        let number = I::from_index(self.ids.len());
-        self.ids.insert(Cow::Borrowed(id), (number, None));
-        self.meant.take();
+        let _ = self.add(&Word(Cow::Borrowed(id)), None);
     }
 
     /// Another name of what has an id.
@@ -105,7 +131,7 @@ impl<'t, I: Id> Index<'t, I> {
 
     /// Which id a wrong one may have meant, as a question.
     fn meant(&self, word: &str) -> Option<String> {
-        let ids = || self.ids.keys().cloned();
+        let ids = || self.ids.iter().map(|(id, _)| id.clone());
         let meant = self.meant.get_or_init(|| Meant::new(ids(), &self.names));
         meant.question(word)
     }
@@ -201,7 +227,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         value.map(|text| self.placed.part(text.get_ref()))
     }
 
-    pub(super) fn texts(&self, values: &[Text<'_>]) -> Vec<Str> {
+    pub(super) fn texts<L: FromIterator<Str>>(&self, values: &[Text<'_>]) -> L {
         let texts = values.iter().map(|text| self.placed.part(text.get_ref()));
         texts.collect()
     }
@@ -258,8 +284,12 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         None
     }
 
-    pub(super) fn find_all<I: Id>(&mut self, index: &Index<'_, I>, words: &[Text<'_>]) -> Vec<I> {
-        let mut found = Vec::with_capacity(words.len());
+    pub(super) fn find_all<I: Id>(
+        &mut self,
+        index: &Index<'_, I>,
+        words: &[Text<'_>],
+    ) -> ThinVec<I> {
+        let mut found = ThinVec::with_capacity(words.len());
         for word in words {
             if let Some(id) = self.find(index, word).filter(|id| !found.contains(id)) {
                 found.push(id);
@@ -274,7 +304,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         index: &Index<'_, I>,
         words: Option<&Spanned<Vec<Text<'_>>>>,
         key: &str,
-    ) -> Option<Vec<I>> {
+    ) -> Option<ThinVec<I>> {
         let words = words?;
         if words.get_ref().is_empty() {
             self.report(Finding::new(

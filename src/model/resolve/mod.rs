@@ -10,6 +10,7 @@ mod restriction;
 mod stream;
 
 use fixedbitset::FixedBitSet;
+use thin_vec::ThinVec;
 
 use self::judge::Index;
 use super::{
@@ -139,7 +140,7 @@ impl Numbers {
     }
 }
 
-fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> Vec<I> {
+fn kept<I: Id>(first: &[I], numbers: &[Option<I>]) -> ThinVec<I> {
     first.iter().filter_map(|id| numbers[id.index()]).collect()
 }
 

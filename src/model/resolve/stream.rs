@@ -35,7 +35,7 @@ struct Stream<'t, 'p> {
     /// Coalitions, places, activities and expectations: they are resolved together.
     kept: Records<'t>,
     /// Events that name a later one, or its restrictions.
-    waiting: Vec<(EventId, Placed<record::Event<'t>>)>,
+    waiting: Vec<(EventId, Box<Placed<record::Event<'t>>>)>,
 }
 
 impl<'t> Stream<'t, '_> {
@@ -55,6 +55,9 @@ impl<'t> Stream<'t, '_> {
             &mut self.model,
             &mut self.findings,
         );
+        let acts = readers.iter().map(|reader| reader.acts).sum();
+        self.ids.events.reserve(acts);
+        self.model.events.reserve(acts);
         for mut reader in readers {
             while let Some(record) = reader.next_act()? {
                 self.take(record)?;
@@ -85,7 +88,7 @@ impl<'t> Stream<'t, '_> {
         self.findings.is_empty().then_some(()).ok_or(GiveUp)
     }
 
-    fn take_event(&mut self, placed: Placed<record::Event<'t>>) -> Result<(), GiveUp> {
+    fn take_event(&mut self, placed: Box<Placed<record::Event<'t>>>) -> Result<(), GiveUp> {
         let waits = self.names_what_comes(&placed.record);
         let number = EventId::from_index(self.ids.events.len());
         let draft = Draft::take(&placed, &mut self.ids, &mut self.findings);

@@ -158,7 +158,7 @@ impl<'t> Cursor<'t> {
     fn quoted(&mut self) -> Result<Cow<'t, str>, GiveUp> {
         let start = self.at;
         self.at += 1;
-        let inner = self.over(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
+        let inner = self.over(is_quoted);
         if self.take(b'"') {
             // Three begin a text of several lines.
             let several = inner.is_empty() && self.peek() == Some(b'"');
@@ -171,7 +171,7 @@ impl<'t> Cursor<'t> {
                 .next()
                 .ok_or(GiveUp)?
                 .len_utf8();
-            self.over(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
+            self.over(is_quoted);
         }
         self.expect(b'"')?;
         let raw = &self.text[start..self.at];
@@ -219,8 +219,22 @@ impl<'t> Cursor<'t> {
     }
 }
 
+/// Whether a byte may stand as it is in a text in `"`. Most bytes of a file are asked this.
+fn is_quoted(byte: u8) -> bool {
+    const IS: [bool; 256] = {
+        let mut is = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            is[byte] = is_plain(byte as u8) && byte as u8 != b'"' && byte as u8 != b'\\';
+            byte += 1;
+        }
+        is
+    };
+    IS[usize::from(byte)]
+}
+
 /// Whether a byte may stand in a comment or a text of one line.
-fn is_plain(byte: u8) -> bool {
+const fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != 0x7f || byte == b'\t'
 }
 

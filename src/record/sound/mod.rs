@@ -33,7 +33,8 @@ pub(crate) enum Record<'t> {
     Theatre(Placed<Theatre<'t>>),
     Activity(Placed<Activity<'t>>),
     Source(Placed<Source<'t>>),
-    Event(Placed<Event<'t>>),
+    /// The largest by far, and most of all.
+    Event(Box<Placed<Event<'t>>>),
     Expectation(Placed<Expectation<'t>>),
 }
 
@@ -66,6 +67,8 @@ pub(crate) struct Reader<'t> {
     things: Vec<Range<usize>>,
     /// How many of them the reading of the acts has passed.
     passed: usize,
+    /// How many records the reading of the things has gone over.
+    pub(crate) acts: usize,
     /// How many bytes the record read last takes.
     length: usize,
 }
@@ -93,6 +96,7 @@ impl<'t> Reader<'t> {
             defaults,
             things: Vec::new(),
             passed: 0,
+            acts: 0,
             length: 0,
         })
     }
@@ -143,7 +147,10 @@ impl<'t> Reader<'t> {
                     self.passed += 1;
                     thing.ok_or(GiveUp)?.end
                 }
-                _ => self.next_header(),
+                _ => {
+                    self.acts += 1;
+                    self.next_header()
+                }
             };
         }
         Ok(None)
@@ -170,7 +177,7 @@ impl<'t> Reader<'t> {
             "activity" => self.placed(header).map(Record::Activity),
             "source" => self.placed(header).map(Record::Source),
             "event" => {
-                let mut event: Placed<Event<'t>> = self.placed(header)?;
+                let mut event: Box<Placed<Event<'t>>> = Box::new(self.placed(header)?);
                 self.defaults.fill(&mut event.record);
                 Ok(Record::Event(event))
             }

@@ -1,0 +1,94 @@
+//! All lines, by coalition.
+
+use std::sync::OnceLock;
+
+use super::line::Line;
+use crate::later::Later;
+use crate::model::{ActorId, CoalitionId, Id};
+
+/// The lines in no coalition, and then those of each; in each sorted by actor and sort.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Strands(Vec<Strand>);
+
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Strand {
+    lines: Later<Vec<Line>>,
+    /// Each actor, and where its lines begin; worked out when first asked for.
+    #[serde(skip)]
+    actors: OnceLock<Vec<(Option<ActorId>, u32)>>,
+}
+
+impl From<Vec<Line>> for Strand {
+    fn from(lines: Vec<Line>) -> Strand {
+        Strand {
+            lines: lines.into(),
+            actors: OnceLock::new(),
+        }
+    }
+}
+
+impl Strand {
+    /// The lines of an actor.
+    fn of(&self, actor: Option<ActorId>) -> &[Line] {
+        let actors = self.actors.get_or_init(|| {
+            let first = self.lines.iter().map(|line| line.key.actor).zip(0..);
+            let mut actors: Vec<_> = first.collect();
+            actors.dedup_by_key(|(actor, _)| *actor);
+            actors
+        });
+        let Ok(at) = actors.binary_search_by_key(&actor, |(actor, _)| *actor) else {
+            return &[];
+        };
+        let next = actors.get(at + 1).map(|(_, next)| *next as usize);
+        &self.lines[actors[at].1 as usize..next.unwrap_or(self.lines.len())]
+    }
+}
+
+impl Strands {
+    /// Of lines that are sorted by key.
+    pub(super) fn new(lines: Vec<Line>, coalitions: usize) -> Strands {
+        let mut strands: Vec<Vec<Line>> = Vec::new();
+        strands.resize_with(coalitions + 1, Vec::new);
+        for line in lines {
+            strands[strand(line.key.coalition)].push(line);
+        }
+        Strands(strands.into_iter().map(Strand::from).collect())
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.0.iter().flat_map(|strand| strand.lines.iter())
+    }
+
+    /// The lines in a coalition.
+    pub(super) fn within(&self, coalition: Option<CoalitionId>) -> &[Line] {
+        self.0
+            .get(strand(coalition))
+            .map_or(&[], |strand| &strand.lines)
+    }
+
+    /// The lines of an actor in a coalition. No actor = the coalition's own.
+    pub(super) fn of(&self, coalition: Option<CoalitionId>, actor: Option<ActorId>) -> &[Line] {
+        let strand = self.0.get(strand(coalition));
+        strand.map_or(&[], |strand| strand.of(actor))
+    }
+
+    /// A line by its strand and its number there.
+    pub(super) fn line(&self, (strand, line): (u32, u32)) -> &Line {
+        &self.0[strand as usize].lines[line as usize]
+    }
+
+    /// All lines, each with its strand and its number there.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = ((u32, u32), &Line)> {
+        (0..).zip(&self.0).flat_map(|(strand, lines)| {
+            (0..)
+                .zip(lines.lines.iter())
+                .map(move |(number, line)| ((strand, number), line))
+        })
+    }
+}
+
+fn strand(coalition: Option<CoalitionId>) -> usize {
+    coalition.map_or(0, |coalition| coalition.index() + 1)
+}
