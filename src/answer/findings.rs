@@ -81,7 +81,6 @@ pub fn answer(texts: &Texts, report: &Report<'_>) -> Answer<FindingRow> {
 
 /// "3 expectations: 1 holds for certain, 1 may hold, 1 is missed."
 fn expectations(tally: &Tally) -> String {
-    let all = tally.len();
     let parts = [
         (tally.certain, "hold for certain", "holds for certain"),
         (tally.possible, "may hold", "may hold"),
@@ -91,14 +90,14 @@ fn expectations(tally: &Tally) -> String {
     let counted = parts.iter().filter(|(count, ..)| *count > 0);
     let words = counted.map(|(count, many, one)| match count {
         1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
+        _ => format!("{} {many}", name::number(*count)),
     });
     let words: Vec<_> = words.collect();
-    match (all, words.is_empty()) {
-        (_, true) => "No expectations are recorded.".to_owned(),
-        (1, _) => format!("1 expectation: {}.", words.join(", ")),
-        _ => format!("{all} expectations: {}.", words.join(", ")),
+    if words.is_empty() {
+        return "No expectations are recorded.".to_owned();
     }
+    let all = name::count(tally.len(), "expectation");
+    format!("{all}: {}.", words.join(", "))
 }
 
 fn known_gap(texts: &Texts, gap: &Gap) -> String {
