@@ -13,6 +13,8 @@ pub mod timeline;
 pub mod why;
 mod words;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::model::{EventId, Model, SourceId};
@@ -82,8 +84,9 @@ impl<R: Row> Answer<R> {
         rows: Vec<R>,
     ) -> Self {
         let model = &*timeline.model;
-        let mut cited: Vec<&String> = Vec::new();
-        add_new(&mut cited, rows.iter().flat_map(Row::cites));
+        let mut seen = BTreeSet::new();
+        let cited = rows.iter().flat_map(Row::cites);
+        let cited: Vec<&String> = cited.filter(|&id| seen.insert(id)).collect();
         let citation = |id: &String| {
             Some((
                 id.clone(),

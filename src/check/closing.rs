@@ -105,10 +105,7 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
                 "closes a part of what was opened as one",
                 "lies inside an open cell",
             )
-            .beside(
-                opener.place.clone(),
-                format!("opened here, {}", opener.date),
-            ),
+            .beside(opener.place, format!("opened here, {}", opener.date)),
         );
     }
     let what = match event.kind {
@@ -165,6 +162,6 @@ fn lifts_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findin
         let restriction = &check.timeline.model.restrictions[first];
         let message = format!("`{}` is not in force then", restriction.id);
         fault(&LIFTS_NOTHING, event, &message, "lifts what is not there")
-            .beside(restriction.place.clone(), "laid down here")
+            .beside(restriction.place, "laid down here")
     })
 }

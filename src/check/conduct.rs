@@ -91,7 +91,7 @@ fn before_joining(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         let join =
             line.and_then(|line| line.steps.iter().find(|step| step.effect == Effect::Joins));
         match join.map(|step| &timeline.model.events[step.event]) {
-            Some(join) => finding.beside(join.place.clone(), format!("joins here, {}", join.date)),
+            Some(join) => finding.beside(join.place, format!("joins here, {}", join.date)),
             None => finding,
         }
     })
@@ -163,7 +163,7 @@ fn beside_opener(
         .next()
         .map(|id| &check.timeline.model.events[id]);
     match opener {
-        Some(event) => finding.beside(event.place.clone(), format!("{says}, {}", event.date)),
+        Some(event) => finding.beside(event.place, format!("{says}, {}", event.date)),
         None => finding,
     }
 }

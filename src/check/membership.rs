@@ -120,12 +120,7 @@ pub(super) fn fault(
     what: &str,
     says: impl Into<String>,
 ) -> Finding {
-    Finding::new(
-        rule,
-        format!("`{}`: {what}", event.id),
-        event.place.clone(),
-        says,
-    )
+    Finding::new(rule, format!("`{}`: {what}", event.id), event.place, says)
 }
 
 fn formed_twice(check: &Check<'_>, line: &Line, event: &Event) -> Finding {
@@ -159,7 +154,7 @@ fn beside_step(
         .map(|step| &check.timeline.model.events[step.event])
         .find(|other| other.id != event.id);
     match other {
-        Some(other) => finding.beside(other.place.clone(), format!("{says}, {}", other.date)),
+        Some(other) => finding.beside(other.place, format!("{says}, {}", other.date)),
         None => finding,
     }
 }
@@ -180,7 +175,7 @@ fn joins_again(check: &Check<'_>, line: &Line, step: &Step, event: &Event) -> Fi
     match last_before(line, step, |effect| effect == Effect::Joins) {
         Some(step) => {
             let first = &check.timeline.model.events[step.event];
-            finding.beside(first.place.clone(), format!("joined here, {}", first.date))
+            finding.beside(first.place, format!("joined here, {}", first.date))
         }
         None => finding,
     }
@@ -197,10 +192,7 @@ fn leaves_unjoined(check: &Check<'_>, line: &Line, step: &Step, event: &Event) -
     match last_before(line, step, closes) {
         Some(step) => {
             let other = &check.timeline.model.events[step.event];
-            finding.beside(
-                other.place.clone(),
-                format!("out since here, {}", other.date),
-            )
+            finding.beside(other.place, format!("out since here, {}", other.date))
         }
         None => beside_step(
             check,
@@ -291,7 +283,7 @@ fn outside_life(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding
             };
             return Some(
                 fault(&OUTSIDE_LIFE, event, what, format!("on {}", event.date))
-                    .beside(other.place.clone(), format!("{says}, {}", other.date)),
+                    .beside(other.place, format!("{says}, {}", other.date)),
             );
         }
     }
@@ -317,7 +309,7 @@ fn leaves_whole(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding
             "stays a member by way of a part",
             "leaves the whole",
         )
-        .beside(part.place.clone(), format!("still in `{}`", part.id)),
+        .beside(part.place, format!("still in `{}`", part.id)),
     )
 }
 

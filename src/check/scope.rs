@@ -73,19 +73,17 @@ fn contradiction(check: &Check<'_>, cell: &Line, rule: &Line, day: Day) -> Findi
         _ => None,
     };
     let id = restriction.map_or("", |r| &r.id);
-    let place = opener(cell)
-        .or(opener(rule))
-        .map(|event| event.place.clone());
-    let at = place.or_else(|| restriction.map(|r| r.place.clone()));
+    let place = opener(cell).or(opener(rule)).map(|event| event.place);
+    let at = place.or_else(|| restriction.map(|r| r.place));
     let message = format!("what is declared here is forbidden by `{id}` from {day}");
     let finding = Finding::new(
         &CONTRADICTS_SCOPE,
         message,
-        at.unwrap_or_else(|| model.events[rule.steps[0].event].place.clone()),
+        at.unwrap_or_else(|| model.events[rule.steps[0].event].place),
         "declares it",
     );
     match restriction {
-        Some(restriction) => finding.beside(restriction.place.clone(), "forbids all of it"),
+        Some(restriction) => finding.beside(restriction.place, "forbids all of it"),
         None => finding,
     }
 }

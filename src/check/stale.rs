@@ -81,10 +81,10 @@ fn finding(
         None => "opens it".to_owned(),
     };
     let message = format!("{}: {attested}", still(model, open));
-    let finding = Finding::new(&STALE, message, shown.place.clone(), says);
+    let finding = Finding::new(&STALE, message, shown.place, says);
     let opener = opener.filter(|&opener| Some(opener) != last && last.is_some());
     Some(match opener.map(|id| &model.events[id]) {
-        Some(event) => finding.beside(event.place.clone(), format!("open since {}", event.date)),
+        Some(event) => finding.beside(event.place, format!("open since {}", event.date)),
         None => finding,
     })
 }

@@ -103,7 +103,8 @@ impl Order {
         if self.bounds[first].earliest > self.bounds[second].latest {
             return Err(Refused::NoDay);
         }
-        self.graph.update_edge(node(first), node(second), ());
+        // One that is known already does no harm, and to look for it would take as long as there are others.
+        self.graph.add_edge(node(first), node(second), ());
         let [before, after] = [first, second].map(|event| self.bounds[event]);
         if after.earliest < before.earliest || before.latest > after.latest {
             self.narrow(first, second);
@@ -213,11 +214,11 @@ pub(super) fn no_day_left(
     Finding::new(
         &NO_DAY_LEFT,
         format!("`{}` cannot come after `{}`", second.id, first.id),
-        second.date_place.clone(),
+        second.date_place,
         format!("on {} at the latest", order.bounds(after).latest),
     )
     .beside(
-        first.date_place.clone(),
+        first.date_place,
         format!("not before {}", order.bounds(before).earliest),
     )
 }

@@ -365,7 +365,7 @@ fn order_unknown(model: &Model, cluster: &[EventId]) -> Finding {
     let mut finding = Finding::new(
         &ORDER_UNKNOWN,
         format!("which came first: {list}?"),
-        last.date_place.clone(),
+        last.date_place,
         format!("`{}`, {}", last.id, last.date),
     )
     .help(if names.len() == 2 {
@@ -378,10 +378,7 @@ fn order_unknown(model: &Model, cluster: &[EventId]) -> Finding {
     });
     for &id in &cluster[..shown.min(cluster.len() - 1)] {
         let event = &model.events[id];
-        finding = finding.beside(
-            event.date_place.clone(),
-            format!("`{}`, {}", event.id, event.date),
-        );
+        finding = finding.beside(event.date_place, format!("`{}`, {}", event.id, event.date));
     }
     finding
 }

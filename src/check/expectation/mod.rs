@@ -80,7 +80,7 @@ pub fn tally(timeline: &Timeline, today: Day) -> Tally {
             (Holds::Possible, _) => tally.possible += 1,
             (Holds::Never, None) => tally.missed += 1,
             (Holds::Never, Some(gap)) => tally.gaps.push(Gap {
-                place: gap.place.clone(),
+                place: gap.place,
                 message: message(&verdict),
                 reason: gap.value.clone(),
             }),
@@ -107,7 +107,7 @@ fn fault(check: &Check<'_>, expected: &Expectation) -> Option<Finding> {
     let finding = Finding::new(
         &KNOWN_GAP_CLOSED,
         message,
-        gap.place.clone(),
+        gap.place,
         "the expectation holds",
     );
     Some(finding)
@@ -117,18 +117,18 @@ fn missed(verdict: &Verdict<'_>) -> Finding {
     let expected = verdict.expected;
     let mut labels: Vec<(Place, String)> = Vec::new();
     if let Some((number, _)) = verdict.miscount() {
-        labels.push((number.place.clone(), "does not add up".to_owned()));
+        labels.push((number.place, "does not add up".to_owned()));
     }
     let missing = verdict.missing();
-    labels.extend(missing.map(|who| (who.place.clone(), "is not among them".to_owned())));
+    labels.extend(missing.map(|who| (who.place, "is not among them".to_owned())));
     let unwanted = verdict.unwanted();
-    labels.extend(unwanted.map(|who| (who.place.clone(), "is among them".to_owned())));
+    labels.extend(unwanted.map(|who| (who.place, "is among them".to_owned())));
     if let Some(until) = &expected.until {
         let says = "the gap was to be closed by then".to_owned();
-        labels.push((until.place.clone(), says));
+        labels.push((until.place, says));
     }
     let mut labels = labels.into_iter();
-    let (place, says) = (labels.next()).unwrap_or_else(|| (expected.place.clone(), String::new()));
+    let (place, says) = (labels.next()).unwrap_or_else(|| (expected.place, String::new()));
     let finding = Finding::new(&EXPECTATION_MISSED, message(verdict), place, says);
     labels.fold(finding, |finding, (place, says)| {
         finding.beside(place, says)

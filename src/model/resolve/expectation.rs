@@ -147,7 +147,7 @@ fn until(judge: &mut OfExpectation<'_, '_>, on: Option<Day>) -> Option<Written<W
             Finding::new(
                 &KEY_NOT_FOR_KIND,
                 "an expectation takes `until` only with `known-gap`",
-                place.clone(),
+                place,
                 "the end of what?",
             )
             .help("say why the records fall short, as `known-gap = \"…\"`, or take `until` out"),
@@ -157,7 +157,7 @@ fn until(judge: &mut OfExpectation<'_, '_>, on: Option<Day>) -> Option<Written<W
         judge.report(Finding::new(
             &END_BEFORE_START,
             format!("the known gap ends on {until}, before the day of the expectation, {on}"),
-            place.clone(),
+            place,
             format!("before {on}"),
         ));
     }

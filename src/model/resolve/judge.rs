@@ -103,7 +103,7 @@ impl<'t, I: Id> Index<'t, I> {
         let id = judge.need(id, "id")?;
         let place = placed.place(id);
         let id = id.get_ref();
-        judge.id_form(id, &place);
+        judge.id_form(id, place);
         let added = self.add(id, Some(place));
         if let Err(first) = added {
             let sort = self.sort;
@@ -188,7 +188,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         value
     }
 
-    fn id_form(&mut self, id: &str, place: &Place) {
+    fn id_form(&mut self, id: &str, place: Place) {
         let mut word_begins = true;
         let fits = id.bytes().all(|byte| {
             let parts_words = byte == b'-' && !word_begins;
@@ -199,7 +199,7 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
             self.report(Finding::new(
                 &BAD_ID,
                 format!("`{id}` cannot be an id"),
-                place.clone(),
+                place,
                 "letters, digits and `-` only",
             ));
         }

@@ -47,7 +47,7 @@ fn one(
         judge.report(Finding::new(
             &RESTRICTION_FORM,
             format!("`{id}` has not exactly one of `prohibit`, `require` and `cap`"),
-            place.clone(),
+            place,
             "which rule is it?",
         ));
         return None;

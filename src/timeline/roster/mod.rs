@@ -1,9 +1,11 @@
 //! Who is in on a day, looked up.
 //!
-//! The states of a membership give stretches of days on which it holds for certain or may hold. They are
-//! kept in the order in which they begin, in blocks; each block also knows those that began before it and
-//! had not ended when it began. So a day is answered from one block, whatever came before.
+//! The states of a membership give stretches of days on which it holds for certain or may hold. Where there
+//! are few, every day has its list; else a day is answered from one [block](blocks), whatever came before.
 
+mod blocks;
+
+use self::blocks::Blocks;
 use super::line::{Line, Sort};
 use super::{Holds, Timeline};
 use crate::day::Day;
@@ -24,56 +26,74 @@ pub struct Stretch {
     pub holds: Holds,
 }
 
-/// So many stretches begin in a block, unless more are open when it begins.
-const BLOCK: usize = 64;
-
 /// Stretches by day.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Roster {
     /// Sorted by their first day.
     stretches: Vec<Stretch>,
-    /// The first day of each.
-    from: Vec<Day>,
-    /// The first day behind each.
-    to: Vec<Day>,
-    blocks: Vec<Block>,
-    /// For each block one behind the other, the stretches that are open when it begins: the first day behind
-    /// each, and its number.
-    open: Vec<(Day, u32)>,
+    days: Days,
 }
 
 #[derive(Debug)]
-struct Block {
-    /// The day on which its first stretch begins.
-    from: Day,
-    /// Where its stretches begin, and where those that are open then.
-    begins: usize,
-    open: usize,
+enum Days {
+    Listed(Lists),
+    Blocked(Blocks),
+}
+
+/// From each day on which something changes, the numbers of the stretches that it lies in.
+#[derive(Debug, Default)]
+struct Lists {
+    from: Vec<Day>,
+    /// Where the list of each ends.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+/// Lists are kept while they hold no more than so many numbers for each stretch.
+const LISTED: usize = 64;
+
+impl Lists {
+    /// None where they would take too much room.
+    fn new(stretches: &[Stretch]) -> Option<Lists> {
+        let mut turns: Vec<Day> = stretches.iter().flat_map(|s| [s.from, s.to]).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        let mut lists = Lists::default();
+        let mut open: Vec<u32> = Vec::new();
+        let mut next = (0..).zip(stretches).peekable();
+        for day in turns {
+            open.retain(|&number| day < stretches[number as usize].to);
+            while let Some((number, _)) = next.next_if(|(_, stretch)| stretch.from <= day) {
+                open.push(number);
+            }
+            lists.numbers.extend_from_slice(&open);
+            if lists.numbers.len() > LISTED * stretches.len() {
+                return None;
+            }
+            lists.from.push(day);
+            lists.ends.push(u32::try_from(lists.numbers.len()).ok()?);
+        }
+        Some(lists)
+    }
+
+    fn on(&self, day: Day) -> &[u32] {
+        let next = self.from.partition_point(|from| *from <= day);
+        let Some(list) = next.checked_sub(1) else {
+            return &[];
+        };
+        let start = list.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start as usize..self.ends[list] as usize]
+    }
 }
 
 impl Roster {
     fn new(mut stretches: Vec<Stretch>) -> Roster {
         stretches.sort_by_key(|stretch| (stretch.from, stretch.coalition, stretch.actor));
-        let mut roster = Roster::default();
-        let mut open: Vec<(Day, u32)> = Vec::new();
-        let mut begins = 0;
-        while let Some(first) = stretches.get(begins) {
-            open.retain(|(to, _)| *to > first.from);
-            roster.blocks.push(Block {
-                from: first.from,
-                begins,
-                open: roster.open.len(),
-            });
-            roster.open.extend_from_slice(&open);
-            let end = stretches.len().min(begins + BLOCK.max(open.len()));
-            let begun = stretches[begins..end].iter().map(|stretch| stretch.to);
-            open.extend(begun.zip((0..).skip(begins)));
-            begins = end;
-        }
-        roster.from = stretches.iter().map(|stretch| stretch.from).collect();
-        roster.to = stretches.iter().map(|stretch| stretch.to).collect();
-        roster.stretches = stretches;
-        roster
+        let days = match Lists::new(&stretches) {
+            Some(lists) => Days::Listed(lists),
+            None => Days::Blocked(Blocks::new(&stretches)),
+        };
+        Roster { stretches, days }
     }
 
     /// The stretches that a day lies in.
@@ -86,31 +106,10 @@ impl Roster {
 
     /// Adds the numbers, among all, of the stretches that a day lies in.
     pub fn find(&self, day: Day, numbers: &mut Vec<u32>) {
-        let next = self.blocks.partition_point(|block| block.from <= day);
-        let Some(block) = next.checked_sub(1).map(|at| &self.blocks[at]) else {
-            return;
-        };
-        let [begins, ends] = match self.blocks.get(next) {
-            Some(behind) => [behind.begins, behind.open],
-            None => [self.from.len(), self.open.len()],
-        };
-        let open = &self.open[block.open..ends];
-        let begun = self.from[block.begins..begins].partition_point(|from| *from <= day);
-        let begun = &self.to[block.begins..block.begins + begun];
-        // Each is written, and stays if it counts: which of them do is as good as chance to a processor.
-        let known = numbers.len();
-        numbers.resize(known + open.len() + begun.len(), 0);
-        let free = &mut numbers[known..];
-        let mut count = 0;
-        for &(to, number) in open {
-            free[count] = number;
-            count += usize::from(day < to);
+        match &self.days {
+            Days::Listed(lists) => numbers.extend_from_slice(lists.on(day)),
+            Days::Blocked(blocks) => blocks.find(day, numbers),
         }
-        for (&to, number) in begun.iter().zip((0..).skip(block.begins)) {
-            free[count] = number;
-            count += usize::from(day < to);
-        }
-        numbers.truncate(known + count);
     }
 
     /// All stretches, by their first day.
@@ -170,7 +169,7 @@ mod tests {
 
     use std::collections::BTreeSet;
 
-    use super::{Roster, Stretch};
+    use super::{Blocks, Days, Roster, Stretch};
     use crate::built_in;
     use crate::day::Day;
     use crate::model::{ActorId, CoalitionId};
@@ -212,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_leave_nobody_out() {
+    fn nobody_is_left_out() {
         let day = |number: i64| Day::parse("2014-09-26").expect("a day").plus(number);
         // Every third is short, and some begin on the same day.
         let stretches: Vec<Stretch> = (0..400)
@@ -228,13 +227,23 @@ mod tests {
                 holds: Holds::Certain,
             })
             .collect();
-        let roster = Roster::new(stretches.clone());
-        for on in (-2..600).map(day) {
-            let mut found: Vec<u32> = roster.on(on).map(|stretch| stretch.actor.0).collect();
-            found.sort_unstable();
-            let wanted = stretches.iter().filter(|s| s.from <= on && on < s.to);
-            assert_eq!(found, wanted.map(|s| s.actor.0).collect::<Vec<_>>(), "{on}");
+        for count in [0, 1, 60, 400] {
+            let some = &stretches[..count];
+            let roster = Roster::new(some.to_vec());
+            assert_eq!(matches!(roster.days, Days::Listed(_)), count < 100);
+            let blocked = Roster {
+                stretches: some.to_vec(),
+                days: Days::Blocked(Blocks::new(some)),
+            };
+            for on in (-2..600).map(day) {
+                let wanted = some.iter().filter(|s| s.from <= on && on < s.to);
+                let wanted: Vec<u32> = wanted.map(|s| s.actor.0).collect();
+                for roster in [&roster, &blocked] {
+                    let mut found: Vec<u32> = roster.on(on).map(|s| s.actor.0).collect();
+                    found.sort_unstable();
+                    assert_eq!(found, wanted, "{on} of {count}");
+                }
+            }
         }
-        assert_eq!(Roster::new(Vec::new()).on(day(0)).count(), 0);
     }
 }
