@@ -4,7 +4,7 @@ use super::Holds;
 use super::line::{Effect, LineKey, Sort, Step, Toward};
 use super::parties::Parties;
 use super::view::View;
-use crate::model::{Cell, Contribution, Event, EventId, Kind, Model, Scope, Status, Track};
+use crate::model::{Cell, Contribution, Event, EventId, Id, Kind, Model, Scope, Status, Track};
 
 /// A line with its events, not yet in order.
 pub(super) struct DraftLine {
@@ -16,7 +16,7 @@ pub(super) struct DraftLine {
 pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
     let mut drafting = Drafting {
         model,
-        opened: Vec::new(),
+        opened: vec![Vec::new(); model.coalitions.len() + 1],
     };
     let counted = || model.events.iter().filter(|&(id, _)| view.counts(id));
     for (id, event) in counted() {
@@ -32,22 +32,33 @@ pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
 
 struct Drafting<'m> {
     model: &'m Model,
-    /// Each line that something opens or is expected to open, with what does.
-    opened: Vec<(LineKey, Option<Step>)>,
+    /// For no coalition and then for each, the lines that something opens or is expected to open, with what
+    /// does.
+    opened: Vec<Vec<Opened>>,
 }
+
+type Opened = (LineKey, Option<Step>);
 
 impl Drafting<'_> {
     /// What is opened, by line, in the order of the events.
-    fn lines(mut self) -> Vec<DraftLine> {
-        self.opened.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let of_one_line = self.opened.chunk_by(|(a, _), (b, _)| a == b);
-        let drafts = of_one_line.map(|opened| {
-            let mut steps = Vec::with_capacity(opened.len());
-            steps.extend(opened.iter().filter_map(|(_, step)| step.clone()));
-            let key = opened[0].0.clone();
-            DraftLine { key, steps }
-        });
-        drafts.collect()
+    fn lines(self) -> Vec<DraftLine> {
+        let mut drafts = Vec::new();
+        for mut of_coalition in self.opened {
+            of_coalition.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let of_one_line = of_coalition.chunk_by(|(a, _), (b, _)| a == b);
+            drafts.extend(of_one_line.map(|opened| {
+                let mut steps = Vec::with_capacity(opened.len());
+                steps.extend(opened.iter().filter_map(|(_, step)| step.clone()));
+                let key = opened[0].0.clone();
+                DraftLine { key, steps }
+            }));
+        }
+        drafts
+    }
+
+    fn add_opened(&mut self, key: LineKey, step: Option<Step>) {
+        let coalition = key.coalition.map_or(0, |coalition| coalition.index() + 1);
+        self.opened[coalition].push((key, step));
     }
 
     /// What an event opens: a line is there once something opens it.
@@ -119,7 +130,7 @@ impl Drafting<'_> {
             actor: event.actor,
             sort: Sort::Membership,
         };
-        self.opened.push((key, None));
+        self.add_opened(key, None);
     }
 
     fn add_cells(
@@ -154,7 +165,7 @@ impl Drafting<'_> {
     }
 
     fn push(&mut self, key: LineKey, id: EventId, event: &Event, effect: Effect) {
-        self.opened.push((key, Some(step(id, event, effect))));
+        self.add_opened(key, Some(step(id, event, effect)));
     }
 }
 

@@ -49,9 +49,10 @@ pub struct Timeline {
     lines: Strands,
     /// The lines that events act on, and their step there, by event; worked out when first asked for.
     acts: OnceLock<Acts>,
-    standings: Later<Standings>,
-    /// The events that count, by coalition and actor, in record order.
-    parties: Later<Parties>,
+    /// Worked out when first asked for.
+    standings: OnceLock<Later<Standings>>,
+    /// The events that count, by coalition and actor, in record order; worked out when first asked for.
+    parties: OnceLock<Later<Parties>>,
     /// By coalition; each worked out when first asked for.
     rosters: Vec<OnceLock<Roster>>,
     whole_roster: OnceLock<Roster>,
@@ -77,17 +78,15 @@ impl Timeline {
             .map(|draft| folder.fold(draft, &order))
             .collect();
         let lines = Strands::new(lines, model.coalitions.len());
-        let standings = standing::acts(&model, &view).into();
-        let parties = parties_of_events(&model, &view).into();
         let timeline = Timeline {
             view,
             order,
             acts: OnceLock::new(),
             rosters: rosters(&model),
             whole_roster: OnceLock::new(),
-            parties,
+            parties: OnceLock::new(),
             lines,
-            standings,
+            standings: OnceLock::new(),
             model,
         };
         (timeline, findings)
@@ -101,15 +100,25 @@ impl Timeline {
 
     /// The events that count of an actor in a coalition, in record order. No actor = the coalition's own.
     pub fn events_of(&self, coalition: CoalitionId, actor: Option<ActorId>) -> &[EventId] {
-        self.parties.of((Some(coalition), actor))
+        self.parties().of((Some(coalition), actor))
     }
 
     /// The events that count in a coalition, in record order.
     pub fn events_in(&self, coalition: CoalitionId) -> Vec<EventId> {
         let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId(u32::MAX)));
-        let mut events = self.parties.between(parties).to_vec();
+        let mut events = self.parties().between(parties).to_vec();
         events.sort_unstable();
         events
+    }
+
+    fn parties(&self) -> &Later<Parties> {
+        let parties = || parties_of_events(&self.model, &self.view);
+        self.parties.get_or_init(|| parties().into())
+    }
+
+    fn standings(&self) -> &Later<Standings> {
+        let acts = || standing::acts(&self.model, &self.view);
+        self.standings.get_or_init(|| acts().into())
     }
 
     /// Whether an event counts.
@@ -182,7 +191,7 @@ impl Timeline {
         let mut actors: Vec<ActorId> = (lines.iter())
             .filter_map(|line| line.key.actor)
             .chain(
-                self.standings
+                self.standings()
                     .keys(standing)
                     .iter()
                     .map(|(_, actor)| *actor),

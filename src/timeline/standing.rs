@@ -97,7 +97,7 @@ impl Timeline {
         actor: ActorId,
         day: Day,
     ) -> (Standing, Option<EventId>) {
-        let acts = self.standings.of((coalition, actor));
+        let acts = self.standings().of((coalition, actor));
         let ended = self.dissolved_while_in(coalition, actor);
         let known = acts.iter().copied().chain(ended.map(|event| Act {
             event,

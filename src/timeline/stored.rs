@@ -42,8 +42,8 @@ impl Timeline {
             view: &self.view,
             order: &self.order,
             lines: &self.lines,
-            standings: &self.standings,
-            parties: &self.parties,
+            standings: self.standings(),
+            parties: self.parties(),
         })
     }
 
@@ -69,8 +69,8 @@ impl Timeline {
             order,
             lines,
             acts: OnceLock::new(),
-            standings,
-            parties,
+            standings: standings.into(),
+            parties: parties.into(),
         })
     }
 }

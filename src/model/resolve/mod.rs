@@ -1,5 +1,6 @@
 //! Records to model: first every id, then everything that names one.
 
+mod ahead;
 mod catalogue;
 mod event;
 mod expectation;

@@ -5,10 +5,10 @@
 //! are read and resolved with every other fault that there is.
 
 use super::event::{Draft, Resolved};
-use super::{Ids, catalogue, expectation, uncited};
+use super::{Ids, ahead, catalogue, expectation, uncited};
 use crate::finding::Finding;
 use crate::model::tree::cycles;
-use crate::model::{Event, EventId, Id, Model, Restriction, RestrictionId};
+use crate::model::{Event, EventId, Id, Model};
 use crate::record::sound::{GiveUp, Reader, Record};
 use crate::record::{self, Placed, Records};
 use crate::text::{Far, Progress, Texts};
@@ -58,12 +58,10 @@ impl<'t> Stream<'t, '_> {
         let acts = readers.iter().map(|reader| reader.acts).sum();
         self.ids.events.reserve(acts);
         self.model.events.reserve(acts);
-        for mut reader in readers {
-            while let Some(record) = reader.next_act()? {
-                self.take(record)?;
-                self.far.goes(reader.length());
-            }
-        }
+        ahead::acts(readers, texts.bytes(), |record, length| {
+            self.far.goes(length);
+            self.take(record)
+        })?;
         self.take_waiting()?;
         let (ids, findings) = (&self.ids, &mut self.findings);
         let left_out = &mut self.model.left_out;
@@ -96,7 +94,10 @@ impl<'t> Stream<'t, '_> {
             self.waiting.push((number, placed));
             return Ok(());
         }
-        let (event, restrictions) = self.resolve(number, &draft)?;
+        let Resolved {
+            event,
+            restrictions,
+        } = self.resolve(number, &draft)?;
         self.model.events.add(event);
         for (_, restriction) in restrictions {
             self.model.restrictions.add(restriction);
@@ -111,20 +112,14 @@ impl<'t> Stream<'t, '_> {
             || lifted.any(|word| self.ids.restrictions.number(word.get_ref()).is_none())
     }
 
-    fn resolve(
-        &mut self,
-        number: EventId,
-        draft: &Draft<'_, 't>,
-    ) -> Result<(Event, Vec<(RestrictionId, Restriction)>), GiveUp> {
-        let Resolved {
-            mut event,
-            mut restrictions,
-        } = super::event::resolve(draft, &self.ids, &mut self.findings).ok_or(GiveUp)?;
-        for (id, restriction) in &mut restrictions {
+    fn resolve(&mut self, number: EventId, draft: &Draft<'_, 't>) -> Result<Resolved, GiveUp> {
+        let mut resolved =
+            super::event::resolve(draft, &self.ids, &mut self.findings).ok_or(GiveUp)?;
+        for (id, restriction) in &mut resolved.restrictions {
             restriction.event = number;
-            event.restrictions.push(*id);
+            resolved.event.restrictions.push(*id);
         }
-        Ok((event, restrictions))
+        Ok(resolved)
     }
 
     /// The events that waited, each in its place.
@@ -132,9 +127,9 @@ impl<'t> Stream<'t, '_> {
         let (mut events, mut restrictions) = (Vec::new(), Vec::new());
         for (number, placed) in std::mem::take(&mut self.waiting) {
             let draft = Draft::taken(&placed, &self.ids);
-            let (event, opened) = self.resolve(number, &draft)?;
-            events.push((number, event));
-            restrictions.extend(opened);
+            let resolved = self.resolve(number, &draft)?;
+            events.push((number, resolved.event));
+            restrictions.extend(resolved.restrictions);
         }
         if events.is_empty() {
             return Ok(());
