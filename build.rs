@@ -43,7 +43,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let checked = check::read(&texts, day::Day::BEFORE_ALL);
     let sound = !checked.findings.iter().any(finding::Finding::is_error);
     let bytes = if sound {
-        checked.timeline.to_bytes()?
+        let bytes = checked.timeline.to_bytes()?;
+        // Parts of it are read only when they are asked for: that they can be, is seen here.
+        let again = timeline::Timeline::from_bytes(bytes.clone().leak())?;
+        if again.to_bytes()? != bytes {
+            return Err("the timeline does not read back as it was written".into());
+        }
+        bytes
     } else {
         Vec::new()
     };

@@ -142,8 +142,8 @@ class Peer:
 ACCOUNTS = re.compile(r':(\w+)[",\s]').findall
 MEMBERS = "WHERE coalition = '{c}' AND day <= '{day}' GROUP BY actor HAVING sum(change) > 0"
 BALANCE = "-f events.journal balance --flat --no-total --end {after} '^{c}:'"
-COALITION = Peer("coalition", "coalition members {c} --on {day} --data data --today 2026-01-01 --format json",
-                 lambda text: [row["actor"] for row in json.loads(text)["rows"]])
+COALITION = Peer("coalition", "coalition members {c} --on {day} --data data --today 2026-01-01 --format csv",
+                 lambda text: [row["actor"] for row in csv.DictReader(text.splitlines())])
 PEERS = [
     Peer("sqlite-csv", f"""sqlite3 :memory: '.import --csv events.csv events' "SELECT actor FROM events {MEMBERS}" """),
     # The index has every column that is asked for, so the table itself is not read.

@@ -1,7 +1,7 @@
 //! What is read from bytes when it is first asked for: of the data built in, most questions need but a part.
 
 use std::fmt;
-use std::ops::{Deref, Index, IndexMut};
+use std::ops::{Deref, Index};
 use std::sync::OnceLock;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -26,6 +26,13 @@ impl<T: Default> From<T> for Later<T> {
     }
 }
 
+impl<T> Later<T> {
+    fn into_inner(self) -> T {
+        let (read, bytes) = (self.read, self.bytes);
+        self.made.into_inner().unwrap_or_else(|| read(bytes))
+    }
+}
+
 impl<T> Deref for Later<T> {
     type Target = T;
 
@@ -47,6 +54,7 @@ impl<'de: 'static, T: Deserialize<'static> + Default> Deserialize<'de> for Later
         Ok(Later {
             made: OnceLock::new(),
             bytes: deserializer.deserialize_bytes(Lasting)?,
+            // What was written is read back once, when it is built in: see `build.rs`.
             read: |bytes| postcard::from_bytes(bytes).unwrap_or_default(),
         })
     }
@@ -111,8 +119,10 @@ impl<T> List<T> {
         self.own.iter().chain(pieces)
     }
 
-    /// Changes those of its own: what is read from bytes does not change.
+    /// Changes them. What is still in bytes is read first.
     pub(crate) fn change<R>(&mut self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let pieces = self.pieces.drain(..);
+        self.own.extend(pieces.flat_map(Later::into_inner));
         let changed = change(&mut self.own);
         self.len = self.own.len();
         changed
@@ -128,12 +138,6 @@ impl<T> Index<usize> for List<T> {
         } else {
             &self.pieces[at / PIECE][at % PIECE]
         }
-    }
-}
-
-impl<T> IndexMut<usize> for List<T> {
-    fn index_mut(&mut self, at: usize) -> &mut T {
-        &mut self.own[at]
     }
 }
 

@@ -27,15 +27,19 @@ use crate::cli::{Cli, Command, Failure, complete};
 fn main() -> ExitCode {
     if is_version_asked() {
         let told = print(concat!("coalition ", env!("CARGO_PKG_VERSION"), "\n"));
-        return told.map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
+        return ended(told.map(|()| ExitCode::SUCCESS));
     }
     match complete::answer_shell() {
         Ok(true) => return ExitCode::SUCCESS,
         Ok(false) => {}
         Err(fault) => fault.exit(),
     }
-    let cli = Cli::parse();
-    match run(&cli) {
+    ended(run(&Cli::parse()))
+}
+
+/// How the run ended, told where it failed.
+fn ended(run: Result<ExitCode, Failure>) -> ExitCode {
+    match run {
         Ok(code) => code,
         // Who closes the pipe has read enough.
         Err(Failure::Output(cause)) if cause.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

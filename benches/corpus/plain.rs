@@ -104,7 +104,10 @@ pub struct Restriction {
 }
 
 /// A bare date, or a text.
-pub struct Date(pub String);
+pub enum Date {
+    Day(Datetime),
+    Text(String),
+}
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
@@ -115,11 +118,10 @@ impl<'de> Deserialize<'de> for Date {
                 f.write_str("a date")
             }
             fn visit_str<E>(self, text: &str) -> Result<Date, E> {
-                Ok(Date(text.to_owned()))
+                Ok(Date::Text(text.to_owned()))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Date, A::Error> {
-                let date = Datetime::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Date(date.to_string()))
+                Datetime::deserialize(MapAccessDeserializer::new(map)).map(Date::Day)
             }
         }
         deserializer.deserialize_any(Written)
@@ -127,9 +129,9 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 /// A source: its id, or a table with more.
-pub struct Cited {
-    pub id: String,
-    pub more: Option<CitedTable>,
+pub enum Cited {
+    Id(String),
+    Table(CitedTable),
 }
 
 #[derive(Deserialize)]
@@ -149,17 +151,10 @@ impl<'de> Deserialize<'de> for Cited {
                 f.write_str("a source")
             }
             fn visit_str<E>(self, text: &str) -> Result<Cited, E> {
-                Ok(Cited {
-                    id: text.to_owned(),
-                    more: None,
-                })
+                Ok(Cited::Id(text.to_owned()))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Cited, A::Error> {
-                let table = CitedTable::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Cited {
-                    id: table.id.clone(),
-                    more: Some(table),
-                })
+                CitedTable::deserialize(MapAccessDeserializer::new(map)).map(Cited::Table)
             }
         }
         deserializer.deserialize_any(Written)

@@ -17,7 +17,7 @@ use superintervals::IntervalMap;
 use crate::corpus::{Corpus, today};
 
 /// So many questions are asked in turn.
-const QUESTIONS: usize = 1024;
+pub const QUESTIONS: usize = 1024;
 
 /// A question: who, in which coalition, on what day.
 struct Asked {
@@ -59,7 +59,12 @@ fn ends(stretch: &Stretch) -> (i32, i32) {
 }
 
 fn number(day: Day) -> i32 {
-    day.date().map_or(i32::MAX, |date| date.to_epoch_days())
+    let open = if day == Day::BEFORE_ALL {
+        i32::MIN
+    } else {
+        i32::MAX
+    };
+    day.date().map_or(open, |date| date.to_epoch_days())
 }
 
 fn lookups(criterion: &mut Criterion, events: usize, timeline: &Timeline, asked: &[Asked]) {
@@ -103,6 +108,26 @@ fn lookups(criterion: &mut Criterion, events: usize, timeline: &Timeline, asked:
         .map(|a| (place(a.coalition), number(a.on)))
         .collect();
 
+    for (question, &(at, day)) in asked.iter().zip(&places) {
+        let found = |find: &dyn Fn(&mut Vec<u32>)| {
+            let mut found = Vec::new();
+            find(&mut found);
+            found.sort_unstable();
+            found
+        };
+        let ours = found(&|all| timeline.roster(question.coalition).find(question.on, all));
+        let theirs = found(&|all| superintervals[at].search_values(day, day, all));
+        assert_eq!(ours, theirs, "superintervals on {}", question.on);
+        let mut tree = Vec::new();
+        trees[at].query(day, day, |node| tree.push(node.metadata));
+        tree.sort_unstable();
+        assert_eq!(ours, tree, "coitrees on {}", question.on);
+        let ours = found(&|all| timeline.whole_roster().find(question.on, all));
+        let mut tree = Vec::new();
+        whole.query(day, day, |node| tree.push(node.metadata));
+        tree.sort_unstable();
+        assert_eq!(ours, tree, "one coitree on {}", question.on);
+    }
     let mut group = criterion.benchmark_group(format!("members-{events}"));
     group.throughput(Throughput::Elements(QUESTIONS as u64));
     let mut found: Vec<u32> = Vec::new();

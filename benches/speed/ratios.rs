@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::asking::QUESTIONS;
+
 /// Of criterion's estimates, the one that is read.
 #[derive(Deserialize)]
 struct Estimates {
@@ -53,7 +55,7 @@ const LINES: &[Line] = &[
         None,
     ),
     (
-        "**load: all of these** / `toml::from_str`",
+        "**load, with timeline and checks** / `toml::from_str`",
         ("load", "all"),
         ("load", "toml"),
         Some(0.6),
@@ -109,7 +111,7 @@ pub fn table(results: &Path, sizes: &[usize]) -> Result<String, Box<dyn Error>> 
         )?;
     }
     for &size in sizes {
-        let of_one = |name: (&str, &str)| median(size, name).map(|all| all / 1024.0);
+        let of_one = |name: (&str, &str)| median(size, name).map(|all| all / QUESTIONS as f64);
         writeln!(
             table,
             "{size} events: `toml::from_str` {:.2} ms, load {:.2} ms; members of a coalition on a day {:.0} ns, of any {:.0} ns; the whole answer of members {:.1} µs, restrictions {:.1} µs, may {:.1} µs.",

@@ -22,7 +22,7 @@ use crate::timeline::{Timeline, View, rules as order};
 /// activities and a source.
 pub const CAST: &str = include_str!("cast.toml");
 
-/// Every rule, in the order in which the program looks.
+/// Every rule, by stage and theme.
 pub static RULES: &[&Rule] = &[
     &form::NOT_UTF8,
     &form::NOT_TOML,

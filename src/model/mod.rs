@@ -124,10 +124,16 @@ impl<I: Id, T> Catalogue<I, T> {
         id
     }
 
+    /// Changes a thing; its id stays.
+    pub(crate) fn change(&mut self, id: I, change: impl FnOnce(&mut T)) {
+        self.items.change(|items| change(&mut items[id.index()]));
+    }
+
     /// Adds things that each have a number among all, in the order of these.
     pub(crate) fn merge(&mut self, numbered: Vec<(I, T)>) {
         self.items.change(|items| {
-            let mut others = std::mem::take(items).into_iter();
+            let room = items.len() + numbered.len();
+            let mut others = std::mem::replace(items, Vec::with_capacity(room)).into_iter();
             for (id, item) in numbered {
                 let before = id.index() - items.len();
                 items.extend(others.by_ref().take(before));
@@ -179,12 +185,6 @@ impl<I: Id, T> std::ops::Index<I> for Catalogue<I, T> {
     type Output = T;
     fn index(&self, id: I) -> &T {
         &self.items[id.index()]
-    }
-}
-
-impl<I: Id, T> std::ops::IndexMut<I> for Catalogue<I, T> {
-    fn index_mut(&mut self, id: I) -> &mut T {
-        &mut self.items[id.index()]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Holds;
 use super::line::{Effect, LineKey, Sort, Step, Toward};
-use super::parties::Parties;
+use super::parties::PartyLines;
 use super::view::View;
 use crate::model::{Cell, Contribution, Event, EventId, Id, Kind, Model, Scope, Status, Track};
 
@@ -23,7 +23,7 @@ pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
         drafting.open(id, event);
     }
     let mut drafts = drafting.lines();
-    let parties = Parties::new(drafts.iter().map(|draft| &draft.key));
+    let parties = PartyLines::new(drafts.iter().map(|draft| &draft.key));
     for (id, event) in counted() {
         close(model, &mut drafts, &parties, id, event);
     }
@@ -222,7 +222,13 @@ fn close_one(line: &mut DraftLine, step: Step) {
 }
 
 /// What an event closes, renews or merely stands on, among the lines that are there.
-fn close(model: &Model, drafts: &mut [DraftLine], parties: &Parties, id: EventId, event: &Event) {
+fn close(
+    model: &Model,
+    drafts: &mut [DraftLine],
+    parties: &PartyLines,
+    id: EventId,
+    event: &Event,
+) {
     let closes = |faults| Effect::Closes { faults };
     let own = (event.coalition, event.actor);
     let mut act = |(coalition, actor): (Option<_>, Option<_>),

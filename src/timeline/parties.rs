@@ -7,7 +7,7 @@ use crate::model::{ActorId, CoalitionId, Id};
 
 /// The places of parties among things sorted by coalition and actor.
 #[derive(Debug, Default)]
-pub(super) struct Parties {
+pub(super) struct PartyLines {
     /// For no coalition and then for each, where its parties begin; one more at the end.
     coalitions: Vec<u32>,
     /// Each actor, none first, and where what it has begins.
@@ -15,10 +15,10 @@ pub(super) struct Parties {
     all: u32,
 }
 
-impl Parties {
+impl PartyLines {
     /// Of some keys, which are sorted.
-    pub(super) fn new<'a>(keys: impl Iterator<Item = &'a LineKey>) -> Parties {
-        let mut parties = Parties::default();
+    pub(super) fn new<'a>(keys: impl Iterator<Item = &'a LineKey>) -> PartyLines {
+        let mut parties = PartyLines::default();
         let mut last = None;
         for (key, at) in keys.zip(0..) {
             let party = (key.coalition, key.actor);
@@ -82,7 +82,7 @@ fn short(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::Parties;
+    use super::PartyLines;
     use crate::model::{ActorId, CoalitionId};
     use crate::timeline::{LineKey, Sort};
 
@@ -100,7 +100,7 @@ mod tests {
             key(Some(1), Some(2)),
             key(Some(3), Some(0)),
         ];
-        let parties = Parties::new(keys.iter());
+        let parties = PartyLines::new(keys.iter());
         for coalition in [None, Some(0), Some(1), Some(2), Some(3), Some(4)] {
             let of_coalition = |k: &&LineKey| k.coalition == coalition.map(CoalitionId);
             let within = parties.within(coalition.map(CoalitionId));
@@ -115,6 +115,6 @@ mod tests {
                 assert_eq!(found.len(), keys.iter().filter(|k| **k == wanted).count());
             }
         }
-        assert_eq!(Parties::new([].iter()).within(None), 0..0);
+        assert_eq!(PartyLines::new([].iter()).within(None), 0..0);
     }
 }

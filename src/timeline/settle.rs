@@ -106,7 +106,10 @@ fn settle_line(line: &mut DraftLine, order: &Order, found: &mut Found) {
             if !is_known(&cluster, order) {
                 match only_order(&cluster, state, order) {
                     Some(only) => {
-                        found.orders.extend(pairs(&only, order));
+                        let pairs = pairs(&only, order).into_iter();
+                        found
+                            .orders
+                            .extend(pairs.filter(|&(a, b)| !order.known(a, b)));
                         steps[from..to].clone_from_slice(&only);
                     }
                     None => {

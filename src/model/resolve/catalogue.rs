@@ -178,7 +178,9 @@ fn coalitions<'t>(
             "leads back to itself",
         ));
         for c in ring {
-            model.coalitions[c].part_of = None;
+            model
+                .coalitions
+                .change(c, |coalition| coalition.part_of = None);
         }
     }
 }

@@ -133,10 +133,11 @@ impl Numbers {
     /// What is left out is no longer named.
     fn renumber(&self, model: &mut Model) {
         for number in 0..model.events.len() {
-            let event = &mut model.events[EventId::from_index(number)];
-            event.after = kept(&event.after, &self.events);
-            event.lifts = kept(&event.lifts, &self.restrictions);
-            event.replaces = event.replaces.and_then(|old| self.events[old.index()]);
+            model.events.change(EventId::from_index(number), |event| {
+                event.after = kept(&event.after, &self.events);
+                event.lifts = kept(&event.lifts, &self.restrictions);
+                event.replaces = event.replaces.and_then(|old| self.events[old.index()]);
+            });
         }
     }
 }

@@ -145,3 +145,15 @@ impl<'t> Stream<'t, '_> {
         (!circle).then_some(()).ok_or(GiveUp)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+    use crate::built_in;
+    use crate::text::untold;
+
+    #[test]
+    fn the_data_built_in_are_plain_and_sound() {
+        assert!(load(&built_in::texts(), &untold).is_some());
+    }
+}

@@ -147,6 +147,10 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn scalar(&mut self) -> Result<Scalar<'t>, GiveUp> {
+        let rest = &self.text[self.at..];
+        if rest.starts_with("\"\"\"") || rest.starts_with("'''") {
+            return self.of_lines().map(Scalar::Text);
+        }
         match self.peek() {
             Some(b'"') => self.quoted().map(Scalar::Text),
             Some(b'\'') => self.literal().map(Scalar::Text),
@@ -160,10 +164,7 @@ impl<'t> Cursor<'t> {
         self.at += 1;
         let inner = self.over(is_quoted);
         if self.take(b'"') {
-            // Three begin a text of several lines.
-            let several = inner.is_empty() && self.peek() == Some(b'"');
-            let text = Cow::Borrowed(&self.text[inner]);
-            return (!several).then_some(text).ok_or(GiveUp);
+            return Ok(Cow::Borrowed(&self.text[inner]));
         }
         while self.take(b'\\') {
             self.at += self.text[self.at..]
@@ -174,13 +175,7 @@ impl<'t> Cursor<'t> {
             self.over(is_quoted);
         }
         self.expect(b'"')?;
-        let raw = &self.text[start..self.at];
-        let span = Span::new_unchecked(start, self.at);
-        let mut text = Cow::Borrowed("");
-        let mut fault: Option<ParseError> = None;
-        let raw = Raw::new_unchecked(raw, Some(Encoding::BasicString), span);
-        let _ = raw.decode_scalar(&mut text, &mut fault);
-        fault.map_or(Ok(text), |_| Err(GiveUp))
+        self.decoded(start, Encoding::BasicString)
     }
 
     /// A text in `'`, of one line.
@@ -188,9 +183,42 @@ impl<'t> Cursor<'t> {
         self.at += 1;
         let inner = self.over(|byte| is_plain(byte) && byte != b'\'');
         self.expect(b'\'')?;
-        let several = inner.is_empty() && self.peek() == Some(b'\'');
-        let text = Cow::Borrowed(&self.text[inner]);
-        (!several).then_some(text).ok_or(GiveUp)
+        Ok(Cow::Borrowed(&self.text[inner]))
+    }
+
+    /// A text in three marks, which may have several lines.
+    fn of_lines(&mut self) -> Result<Cow<'t, str>, GiveUp> {
+        let start = self.at;
+        let (encoding, marks) = match self.peek() {
+            Some(b'"') => (Encoding::MlBasicString, "\"\"\""),
+            _ => (Encoding::MlLiteralString, "'''"),
+        };
+        self.at += marks.len();
+        while !self.text[self.at..].starts_with(marks) {
+            let escapes = encoding == Encoding::MlBasicString && self.peek() == Some(b'\\');
+            let mut next = self.text[self.at..].chars();
+            let length = next.next().ok_or(GiveUp)?.len_utf8();
+            let escaped = next.next().filter(|_| escapes).map_or(0, char::len_utf8);
+            self.at += length + escaped;
+        }
+        self.at += marks.len();
+        // Up to two more are part of the text.
+        let more = self.over(|byte| byte == marks.as_bytes()[0]);
+        if more.len() > 2 {
+            return Err(GiveUp);
+        }
+        self.decoded(start, encoding)
+    }
+
+    /// What is written since a place, as the parser decodes it.
+    fn decoded(&self, start: usize, encoding: Encoding) -> Result<Cow<'t, str>, GiveUp> {
+        let raw = &self.text[start..self.at];
+        let span = Span::new_unchecked(start, self.at);
+        let mut text = Cow::Borrowed("");
+        let mut fault: Option<ParseError> = None;
+        let raw = Raw::new_unchecked(raw, Some(encoding), span);
+        let _ = raw.decode_scalar(&mut text, &mut fault);
+        fault.map_or(Ok(text), |_| Err(GiveUp))
     }
 
     /// A day, a whole number, `true` or `false`.

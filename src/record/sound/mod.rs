@@ -1,8 +1,8 @@
 //! Plain and sound text straight to records, with nothing between: most text is so, and reading it is most
 //! of the time that a question takes.
 //!
-//! Whatever is not plain makes it give up: keys in quotes or with dots, tables in single brackets, texts of
-//! several lines, numbers other than whole ones, and every fault. Then `read.rs` reads the file and says what
+//! Whatever is not plain makes it give up: keys in quotes or with dots, tables in single brackets, numbers
+//! other than whole ones, and every fault. Then `read.rs` reads the file and says what
 //! is wrong, if anything is. So this knows no messages, and both must give the same records: tests hold them
 //! side by side, and this beside `toml`.
 

@@ -96,7 +96,7 @@ impl Roster {
         Roster { stretches, days }
     }
 
-    /// The stretches that a day lies in.
+    /// The stretches that a day lies in; none on [`Day::AFTER_ALL`], which is no day.
     pub fn on(&self, day: Day) -> impl Iterator<Item = &Stretch> {
         let mut numbers = Vec::new();
         self.find(day, &mut numbers);
