@@ -22,6 +22,13 @@ fn said(words: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
+#[test]
+fn the_version_is_told_alike_alone_and_by_the_parser() {
+    let told = said(&["--version"]);
+    assert_eq!(told, said(&["-V"]));
+    assert_eq!(told, said(&["--color", "never", "--version"]));
+}
+
 /// The words behind `Commands:` in the help of the program.
 fn commands() -> Vec<String> {
     let help = said(&["--help"]);

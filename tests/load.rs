@@ -178,26 +178,6 @@ fn event(number: usize, all: usize, dice: &mut Rng) -> String {
     )
 }
 
-/// So much that a second thread reads ahead.
-#[test]
-fn much_loads_the_same() {
-    let note = "word ".repeat(500);
-    let event = |number: usize| {
-        format!(
-            "[[event]]\nid = \"e{number}\"\ndate = 2015-01-01\nkind = \"statement\"\ncoalition = \"demo\"\nsources = [\"paper\"]\nnote = \"{note}\"\n\n"
-        )
-    };
-    let mut files: Files = vec![("cast.toml".to_owned(), CAST.to_owned())];
-    for file in 0..4 {
-        let text: String = (1_000 * file..1_000 * file + 1_000).map(event).collect();
-        files.push((format!("{file}.toml"), text));
-    }
-    assert!(files.iter().map(|(_, text)| text.len()).sum::<usize>() > 9 << 20);
-    assert!(is_sound(&files));
-    files[2].1.push_str("[[event]]\nid = 'e\n");
-    assert!(!is_sound(&files));
-}
-
 #[test]
 fn events_that_name_later_ones_load_the_same() {
     let mut dice = Rng::with_seed(3);

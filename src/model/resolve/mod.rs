@@ -1,6 +1,5 @@
 //! Records to model: first every id, then everything that names one.
 
-mod ahead;
 mod catalogue;
 mod event;
 mod expectation;

@@ -5,7 +5,7 @@
 //! are read and resolved with every other fault that there is.
 
 use super::event::{Draft, Resolved};
-use super::{Ids, ahead, catalogue, expectation, uncited};
+use super::{Ids, catalogue, expectation, uncited};
 use crate::finding::Finding;
 use crate::model::tree::cycles;
 use crate::model::{Event, EventId, Id, Model};
@@ -58,10 +58,12 @@ impl<'t> Stream<'t, '_> {
         let acts = readers.iter().map(|reader| reader.acts).sum();
         self.ids.events.reserve(acts);
         self.model.events.reserve(acts);
-        ahead::acts(readers, texts.bytes(), |record, length| {
-            self.far.goes(length);
-            self.take(record)
-        })?;
+        for mut reader in readers {
+            while let Some(record) = reader.next_act()? {
+                self.take(record)?;
+                self.far.goes(reader.length());
+            }
+        }
         self.take_waiting()?;
         let (ids, findings) = (&self.ids, &mut self.findings);
         let left_out = &mut self.model.left_out;
