@@ -141,23 +141,22 @@ pub fn read(texts: &Texts, today: Day) -> Checked {
 
 /// The same, told how far the reading is.
 pub fn read_with(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
-    let mut checked = read_for_question(texts, today, progress);
-    if !checked.is_faulty() {
-        look(&WARNINGS, &checked.timeline, today, &mut checked.findings);
-        finding::sort(&mut checked.findings);
-    }
-    checked
+    taken_through(texts, today, progress, true)
 }
 
 /// Takes some files through the stages for a question: what finds warnings alone is left out, unless there
 /// are errors to be told with them.
 pub fn read_for_question(texts: &Texts, today: Day, progress: Progress<'_>) -> Checked {
+    taken_through(texts, today, progress, false)
+}
+
+fn taken_through(texts: &Texts, today: Day, progress: Progress<'_>, warnings: bool) -> Checked {
     let (model, mut findings) = model::load_with(texts, progress);
     let model = Arc::new(model);
     let (timeline, more) = Timeline::build(Arc::clone(&model), View::accepted(&model));
     findings.extend(more);
     look(&ERRORS, &timeline, today, &mut findings);
-    if findings.iter().any(Finding::is_error) {
+    if warnings || findings.iter().any(Finding::is_error) {
         look(&WARNINGS, &timeline, today, &mut findings);
     }
     finding::sort(&mut findings);

@@ -2,9 +2,9 @@
 
 use super::Holds;
 use super::line::{Effect, LineKey, Sort, Step, Toward};
-use super::parties::PartyLines;
+use super::strands::strand;
 use super::view::View;
-use crate::model::{Cell, Contribution, Event, EventId, Id, Kind, Model, Scope, Status, Track};
+use crate::model::{Cell, Contribution, Event, EventId, Kind, Model, Scope, Status, Track};
 
 /// A line with its events, not yet in order.
 pub(super) struct DraftLine {
@@ -12,8 +12,8 @@ pub(super) struct DraftLine {
     pub(super) steps: Vec<Step>,
 }
 
-/// All lines of all events that count, sorted by key.
-pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
+/// All lines of all events that count: for no coalition and then for each, sorted by key.
+pub(super) fn lines(model: &Model, view: &View) -> Vec<Vec<DraftLine>> {
     let mut drafting = Drafting {
         model,
         opened: vec![Vec::new(); model.coalitions.len() + 1],
@@ -23,9 +23,8 @@ pub(super) fn lines(model: &Model, view: &View) -> Vec<DraftLine> {
         drafting.open(id, event);
     }
     let mut drafts = drafting.lines();
-    let parties = PartyLines::new(drafts.iter().map(|draft| &draft.key));
     for (id, event) in counted() {
-        close(model, &mut drafts, &parties, id, event);
+        close(model, &mut drafts, id, event);
     }
     drafts
 }
@@ -41,24 +40,23 @@ type Opened = (LineKey, Option<Step>);
 
 impl Drafting<'_> {
     /// What is opened, by line, in the order of the events.
-    fn lines(self) -> Vec<DraftLine> {
-        let mut drafts = Vec::new();
-        for mut of_coalition in self.opened {
+    fn lines(self) -> Vec<Vec<DraftLine>> {
+        let draft = |opened: &[Opened]| {
+            let mut steps = Vec::with_capacity(opened.len());
+            steps.extend(opened.iter().filter_map(|(_, step)| step.clone()));
+            let key = opened[0].0.clone();
+            DraftLine { key, steps }
+        };
+        let drafts = self.opened.into_iter().map(|mut of_coalition| {
             of_coalition.sort_by(|(a, _), (b, _)| a.cmp(b));
             let of_one_line = of_coalition.chunk_by(|(a, _), (b, _)| a == b);
-            drafts.extend(of_one_line.map(|opened| {
-                let mut steps = Vec::with_capacity(opened.len());
-                steps.extend(opened.iter().filter_map(|(_, step)| step.clone()));
-                let key = opened[0].0.clone();
-                DraftLine { key, steps }
-            }));
-        }
-        drafts
+            of_one_line.map(draft).collect()
+        });
+        drafts.collect()
     }
 
     fn add_opened(&mut self, key: LineKey, step: Option<Step>) {
-        let coalition = key.coalition.map_or(0, |coalition| coalition.index() + 1);
-        self.opened[coalition].push((key, step));
+        self.opened[strand(key.coalition)].push((key, step));
     }
 
     /// What an event opens: a line is there once something opens it.
@@ -222,24 +220,19 @@ fn close_one(line: &mut DraftLine, step: Step) {
 }
 
 /// What an event closes, renews or merely stands on, among the lines that are there.
-fn close(
-    model: &Model,
-    drafts: &mut [DraftLine],
-    parties: &PartyLines,
-    id: EventId,
-    event: &Event,
-) {
+fn close(model: &Model, drafts: &mut [Vec<DraftLine>], id: EventId, event: &Event) {
     let closes = |faults| Effect::Closes { faults };
     let own = (event.coalition, event.actor);
     let mut act = |(coalition, actor): (Option<_>, Option<_>),
                    whole_coalition: bool,
                    effect: &dyn Fn(&Sort) -> Option<Effect>| {
-        let lines = if whole_coalition {
-            parties.within(coalition)
-        } else {
-            parties.of(coalition, actor)
-        };
-        for line in &mut drafts[lines] {
+        let mut lines = drafts[strand(coalition)].as_mut_slice();
+        if !whole_coalition {
+            let from = lines.partition_point(|line| line.key.actor < actor);
+            let to = lines.partition_point(|line| line.key.actor <= actor);
+            lines = &mut lines[from..to];
+        }
+        for line in lines {
             if let Some(effect) = effect(&line.key.sort) {
                 close_one(line, step(id, event, effect));
             }

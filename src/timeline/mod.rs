@@ -10,7 +10,6 @@ mod grouped;
 mod holds;
 mod line;
 pub mod order;
-mod parties;
 mod query;
 mod reading;
 mod roll;
@@ -73,11 +72,11 @@ impl Timeline {
         let mut drafts = draft::lines(&model, &view);
         settle::settle(&model, &mut drafts, &mut order, &mut findings);
         let mut folder = fold::Folder::default();
-        let lines: Vec<Line> = drafts
-            .into_iter()
-            .map(|draft| folder.fold(draft, &order))
-            .collect();
-        let lines = Strands::new(lines, model.coalitions.len());
+        let lines = drafts.into_iter().map(|of_coalition| {
+            let folded = of_coalition.into_iter();
+            folded.map(|draft| folder.fold(draft, &order)).collect()
+        });
+        let lines = Strands::new(lines.collect());
         let timeline = Timeline {
             view,
             order,

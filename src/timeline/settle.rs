@@ -22,14 +22,14 @@ const SOUGHT_AMONG: usize = 6;
 /// changes. What stays unknown is reported and taken in record order; so is an order that leaves no day.
 pub(super) fn settle(
     model: &Model,
-    lines: &mut [DraftLine],
+    lines: &mut [Vec<DraftLine>],
     order: &mut Order,
     findings: &mut Vec<Finding>,
 ) {
     let mut unknown: BTreeSet<Vec<EventId>> = BTreeSet::new();
     let mut refused: BTreeSet<(EventId, EventId)> = BTreeSet::new();
     // Lines whose events do not overlap stay as they are: bounds only ever become narrower.
-    let mut overlapping: Vec<&mut DraftLine> = (lines.iter_mut())
+    let mut overlapping: Vec<&mut DraftLine> = (lines.iter_mut().flatten())
         .filter_map(|line| sort_by_days(line, order).then_some(line))
         .collect();
     loop {

@@ -47,13 +47,8 @@ impl Strand {
 }
 
 impl Strands {
-    /// Of lines that are sorted by key.
-    pub(super) fn new(lines: Vec<Line>, coalitions: usize) -> Strands {
-        let mut strands: Vec<Vec<Line>> = Vec::new();
-        strands.resize_with(coalitions + 1, Vec::new);
-        for line in lines {
-            strands[strand(line.key.coalition)].push(line);
-        }
+    /// Of the lines in no coalition and then in each, sorted by key.
+    pub(super) fn new(strands: Vec<Vec<Line>>) -> Strands {
         Strands(strands.into_iter().map(Strand::from).collect())
     }
 
@@ -89,6 +84,53 @@ impl Strands {
     }
 }
 
-fn strand(coalition: Option<CoalitionId>) -> usize {
+/// The number of the strand of a coalition.
+pub(super) fn strand(coalition: Option<CoalitionId>) -> usize {
     coalition.map_or(0, |coalition| coalition.index() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Strands, strand};
+    use crate::model::{ActorId, CoalitionId};
+    use crate::timeline::line::{Line, Phases};
+    use crate::timeline::{LineKey, Sort};
+
+    #[test]
+    fn finds_what_each_party_has() {
+        let key = |coalition: Option<u32>, actor: Option<u32>| LineKey {
+            coalition: coalition.map(CoalitionId),
+            actor: actor.map(ActorId),
+            sort: Sort::Membership,
+        };
+        let keys = [
+            key(None, Some(4)),
+            key(Some(1), None),
+            key(Some(1), None),
+            key(Some(1), Some(2)),
+            key(Some(3), Some(0)),
+        ];
+        let mut lines: Vec<Vec<Line>> = (0..5).map(|_| Vec::new()).collect();
+        for key in keys.clone() {
+            lines[strand(key.coalition)].push(Line {
+                key,
+                steps: Vec::new(),
+                phases: Phases::default(),
+            });
+        }
+        let strands = Strands::new(lines);
+        for coalition in [None, Some(0), Some(1), Some(2), Some(3), Some(4)] {
+            let of_coalition = |k: &&LineKey| k.coalition == coalition.map(CoalitionId);
+            let within = strands.within(coalition.map(CoalitionId));
+            assert!(within.iter().all(|line| of_coalition(&&line.key)));
+            assert_eq!(within.len(), keys.iter().filter(of_coalition).count());
+            for actor in [None, Some(0), Some(2), Some(4)] {
+                let wanted = key(coalition, actor);
+                let found = strands.of(wanted.coalition, wanted.actor);
+                assert!(found.iter().all(|line| line.key == wanted));
+                assert_eq!(found.len(), keys.iter().filter(|k| **k == wanted).count());
+            }
+        }
+        assert!(Strands::new(Vec::new()).within(None).is_empty());
+    }
 }

@@ -7,7 +7,7 @@ use super::event::Draft;
 use crate::finding::{Finding, Rule};
 use crate::model::rules::{AFTER_CYCLE, REPLACES_CYCLE};
 use crate::model::tree::cycles;
-use crate::model::{EventId, Id};
+use crate::model::{self, EventId, Id, Model};
 use crate::record::{Event, Placed, Records, Text};
 
 /// Reports each cycle with every record on it.
@@ -39,6 +39,16 @@ pub(super) fn refuse_cycles(
     refuse(&REPLACES_CYCLE, "replaces", |event| {
         event.replaces.as_slice()
     });
+}
+
+/// Whether a circle leads through the events of a model.
+pub(super) fn has_circle(model: &Model) -> bool {
+    let circle = |names: fn(&model::Event) -> &[EventId]| {
+        let events = model.events.iter();
+        let edges: Vec<Vec<EventId>> = events.map(|(_, event)| names(event).to_vec()).collect();
+        !cycles(&edges).is_empty()
+    };
+    circle(|event| &event.after) || circle(|event| event.replaces.as_slice())
 }
 
 /// Whether an event names only events recorded before it: then no circle leads through it alone.

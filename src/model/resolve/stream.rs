@@ -5,10 +5,9 @@
 //! are read and resolved with every other fault that there is.
 
 use super::event::{Draft, Resolved};
-use super::{Ids, catalogue, expectation, uncited};
+use super::{Ids, catalogue, expectation, order, uncited};
 use crate::finding::Finding;
-use crate::model::tree::cycles;
-use crate::model::{Event, EventId, Id, Model};
+use crate::model::{EventId, Id, Model};
 use crate::record::sound::{GiveUp, Reader, Record};
 use crate::record::{self, Placed, Records};
 use crate::text::{Far, Progress, Texts};
@@ -138,13 +137,9 @@ impl<'t> Stream<'t, '_> {
         }
         self.model.events.merge(events);
         self.model.restrictions.merge(restrictions);
-        let edges = |names: fn(&Event) -> &[EventId]| -> Vec<Vec<EventId>> {
-            let events = self.model.events.iter();
-            events.map(|(_, event)| names(event).to_vec()).collect()
-        };
-        let circle = !cycles(&edges(|event| &event.after)).is_empty()
-            || !cycles(&edges(|event| event.replaces.as_slice())).is_empty();
-        (!circle).then_some(()).ok_or(GiveUp)
+        (!order::has_circle(&self.model))
+            .then_some(())
+            .ok_or(GiveUp)
     }
 }
 

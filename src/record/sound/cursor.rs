@@ -235,15 +235,10 @@ impl<'t> Cursor<'t> {
         match word {
             "true" => Ok(Scalar::Truth(true)),
             "false" => Ok(Scalar::Truth(false)),
-            _ if Day::plain(word).is_some() && !self.goes_on_with_time() => Ok(Scalar::Day(word)),
+            // A time behind a space is refused where the value should end.
+            _ if Day::plain(word).is_some() => Ok(Scalar::Day(word)),
             _ => whole(word).map(Scalar::Whole).ok_or(GiveUp),
         }
-    }
-
-    /// One space may stand between a day and a time.
-    fn goes_on_with_time(&self) -> bool {
-        let next = self.text.as_bytes().get(self.at + 1);
-        self.peek() == Some(b' ') && next.is_some_and(u8::is_ascii_digit)
     }
 }
 
