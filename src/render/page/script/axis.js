@@ -4,6 +4,11 @@ const STEPS = [ // [months between marks, or days if negative]
   -1, -7, -14, 1, 3, 6, 12, 24, 60, 120, 240, 300, 600, 1200,
 ];
 
+/** The year in which the line begins, where there is room for it before the first mark. */
+function leadLabel(from, first, perDay) {
+  return first && first[0] > from && (first[0] - from) * perDay > 42 && first[2] ? String(civil(from).year) : '';
+}
+
 /** Marks about `apart` pixels from each other or more: [day, label, whether a year begins]. */
 function marks(from, to, width, apart) {
   const perDay = width / (to - from);

@@ -1,6 +1,6 @@
 // The bars: a row an actor, the tracks told apart by form, uncertain ends fading.
 
-const ROW = { band: 15, top: 9, rules: 28, height: 33, label: 17 };
+const ROW = { band: 15, top: 9, rules: 28, height: 33, label: 13 };
 
 /** Where in the band each track is drawn: [down from its top, height]. */
 const LANES = { 0: [0, 15], 1: [2.5, 3], 2: [10, 3.5], 3: [5.5, 4.5] };
@@ -82,7 +82,9 @@ function windowOf(view) {
 function drawAxis(view) {
   const { full, left, from, to, x, narrow } = bars.scale;
   const axis = svg('svg', { width: full, height: 22, viewBox: `0 0 ${full} 22`, focusable: 'false' });
-  for (const [day, label, isYear] of marks(from, to, full - left, narrow ? 44 : 58)) {
+  const all = marks(from, to, full - left, narrow ? 44 : 58);
+  axis.append(svg('text', { class: 'label year', x: left + 3, y: 13 }, leadLabel(from, all[0], bars.scale.perDay)));
+  for (const [day, label, isYear] of all) {
     if (x(day) > full - 20) continue;
     axis.append(svg('line', { class: 'mark', x1: x(day), x2: x(day), y1: 16, y2: 22 }),
       svg('text', { class: isYear ? 'label year' : 'label', x: x(day) + 3, y: 13 }, label));
@@ -134,7 +136,7 @@ function groupLabel(name, y) {
 function drawRow(party, y, view) {
   const { narrow, full } = bars.scale;
   const top = y + (narrow ? ROW.label : 0);
-  const label = svg('text', { class: 'name', x: 0, y: narrow ? y + 14 : y + ROW.top + 11.5, direction: 'ltr' });
+  const label = svg('text', { class: 'name', x: 0, y: narrow ? y + 15 : y + ROW.top + 11.5, direction: 'ltr' });
   label.append(svg('title', {}, actorName(party.actor)), document.createTextNode(fitted(actorName(party.actor))));
   const plot = svg('g', { 'clip-path': 'url(#plot)' });
   const row = svg('g', { class: 'row' }, label,
@@ -300,6 +302,7 @@ function drawLegend() {
     ['vote passed', () => [svg('path', { class: 'point vote', d: POINTS.vote(17, 8) })]],
     ['vote lost', () => [svg('path', { class: 'point vote rejected', d: POINTS.vote(17, 8) })]],
     ['asked, debated, pledged', () => [svg('path', { class: 'point talk', d: POINTS.talk(17, 8) })]],
+    ['bold name: listed on the day', () => [svg('path', { class: 'today', d: 'M17 0v16' })]],
     ['declined, refused', () => [svg('path', { class: 'point no', d: POINTS.no(17, 8) })]],
   ];
   replace($('legend'), items.map(([name, draw]) => el('span', { class: 'item' }, swatch(draw), name)));

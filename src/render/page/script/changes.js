@@ -8,7 +8,7 @@ function drawChanges(view) {
   if (document.activeElement !== field) field.value = longDay(view.against);
   const rows = view.sheet && from !== to ? view.sheet.parties.filter((party) => partyMatches(party, view.find)).map((party) => differences(party, from, to, view)).filter((row) => row.lines.length) : [];
   const when = `between the end of ${longDay(from)} and the end of ${longDay(to)}`;
-  setText($('changes-count'), rows.length ? `${counted(rows.length, 'actor')} changed ${when}.` : `Nothing changed ${when}.`);
+  setText($('changes-count'), rows.length ? `${counted(rows.length, 'actor')} changed ${when}.${inAndOut(rows)}` : `Nothing changed ${when}.`);
   const part = changes.shown.cut(rows);
   const key = part.map((row) => `${row.party.actor}${row.lines.map((line) => line.join('|')).join()}`).join(';');
   const box = $('changed');
@@ -63,15 +63,24 @@ function changesTable(rows) {
   return el('table', { class: 'changes' }, el('caption', { class: 'unseen' }, 'What changed, before and after'),
     el('thead', {}, el('tr', {}, ['Actor', 'What', 'Before', 'After'].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, rows.flatMap(({ party, lines }) => lines.map(([what, before, after], index) => el('tr', { 'data-actor': actorId(party.actor), class: index ? null : 'first' },
-      index === 0 && el('th', { scope: 'rowgroup', rowspan: lines.length }, bdi(actorName(party.actor)), verb(lines)),
+      index === 0 && el('th', { scope: 'rowgroup', rowspan: lines.length }, bdi(actorName(party.actor)), verb(lines) && el('span', { class: 'standing' }, verb(lines))),
       el('td', { class: 'field' }, what), el('td', {}, before ? el('del', {}, before) : '–'), el('td', {}, after ? el('ins', {}, after) : '–'))))));
 }
 
 function verb(lines) {
   const membership = lines.find(([what]) => what === 'membership');
-  if (!membership) return null;
-  const word = membership[1] === 'no member' ? 'joined' : membership[2] === 'no member' ? 'left' : null;
-  return word && el('span', { class: 'standing' }, word);
+  if (!membership) return '';
+  return membership[1] === 'no member' ? 'joined' : membership[2] === 'no member' ? 'left' : '';
+}
+
+/** " Joined: Finland, Hungary. Left: Portugal." */
+function inAndOut(rows) {
+  const said = (word) => {
+    const names = rows.filter((row) => verb(row.lines) === word).map((row) => clean(actorName(row.party.actor)));
+    const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
+    return names.length ? ` ${capital(word)}: ${shown}.` : '';
+  };
+  return said('joined') + said('left');
 }
 
 function drawBetween(view, from, to) {

@@ -5,8 +5,8 @@ function quoted(word) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${clean(word).replace(/'/g, "'\\''")}'`;
 }
 
-function membersCommand(view) {
-  const { by, in: place, doing } = view.state;
+function membersCommand(view, by = view.state.by) {
+  const { in: place, doing } = view.state;
   const words = ['coalition members', quoted(view.sheet.id), '--on', iso(view.day)];
   if (by !== 'declared') words.push('--by', by);
   if (place) words.push('--in', quoted(place));
@@ -29,7 +29,9 @@ function citation(view) {
   const lines = [sentenceOf(view)];
   if (page.lens) lines.push(capital(clean(page.lens)) + '.');
   lines.push(`Day: ${iso(view.day)}`, `Data: ${page.data.hash} (${page.data.events.toLocaleString('en')} events), ${page.program}`);
-  if (view.sheet) lines.push(`Command: ${membersCommand(view)}`, `Changes: ${diffCommand(view)}`);
+  if (view.sheet) lines.push(`Command: ${membersCommand(view)}`);
+  if (view.sheet && !isNarrowed(view.asked)) lines.push(`Operating: ${membersCommand(view, 'operating')}`);
+  if (view.sheet) lines.push(`Changes: ${diffCommand(view)}`);
   return lines.map(clean).join('\n');
 }
 

@@ -68,9 +68,19 @@ function dateWords(date) {
     const [from, to] = sides;
     if (from === '..' || from === '') return `by ${pointWords(to)}`;
     if (to === '..' || to === '') return `${pointWords(from)} or later`;
-    return `${pointWords(from)} – ${pointWords(to)}`;
+    return spanWords(pointWords(from), pointWords(to));
   }
   return pointWords(date);
+}
+
+/** "22–23 Sep 2014", "2 Oct – 26 Nov 2014": what both ends share is said once. */
+function spanWords(from, to) {
+  const [one, other] = [from.split(' '), to.split(' ')];
+  if (one.length !== other.length || one.length < 2 || one[0] === 'about' || other[0] === 'about') return `${from} – ${to}`;
+  let shared = 0;
+  while (shared < one.length - 1 && one[one.length - 1 - shared] === other[other.length - 1 - shared]) shared += 1;
+  const short = one.slice(0, one.length - shared).join(' ');
+  return short.includes(' ') || other.length === 2 ? `${short} – ${to}` : `${short}–${to}`;
 }
 
 function pointWords(text) {

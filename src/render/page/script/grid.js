@@ -4,7 +4,7 @@ const SIGNS = {
   yes: { words: 'allowed', short: 'yes', path: 'M2.5 7.5l3.5 3.5l6 -8' },
   conditional: { words: 'on condition', short: 'if', path: 'M7 2v6.5M7 11v1.6' },
   no: { words: 'forbidden', short: 'no', path: 'M3 3l8 8m0 -8l-8 8' },
-  'no-record': { words: 'no record', short: 'none', path: 'M5 7h4' },
+  'no-record': { words: 'no record', short: '', path: 'M5 7h4' },
 };
 
 const matrix = { shown: null, head: '', at: null };
@@ -27,15 +27,16 @@ function drawGrid(view) {
   drawRulesInForce(view);
 }
 
-/** The pairs that the filters find, place by place. */
+/** The pairs that the filters find, place by place, that of which most is recorded first. */
 function columnsOf(view) {
   if (!view.sheet) return [];
   const passed = (filter, thing) => !filter || filter.permitted.has(thing);
   const columns = view.sheet.pairs.map(([activity, theatre], pair) => ({ activity, theatre, pair }))
     .filter((column) => passed(view.asked.activity, column.activity) && passed(view.asked.theatre, column.theatre));
-  const order = new Map();
-  columns.forEach((column) => { if (!order.has(column.theatre)) order.set(column.theatre, order.size); });
-  return columns.sort((one, other) => order.get(one.theatre) - order.get(other.theatre));
+  const size = new Map();
+  columns.forEach(({ theatre }) => size.set(theatre, (size.get(theatre) || 0) + 1));
+  return columns.sort((one, other) => size.get(other.theatre) - size.get(one.theatre)
+    || theatreName(one.theatre).localeCompare(theatreName(other.theatre), 'en') || one.pair - other.pair);
 }
 
 function drawHead(table, columns, view) {
@@ -47,13 +48,12 @@ function drawHead(table, columns, view) {
   const places = el('tr', {}, el('th', { scope: 'col', rowspan: 2, class: 'corner' }, 'Member'));
   for (const theatre of new Set(columns.map((column) => column.theatre))) {
     const span = columns.filter((column) => column.theatre === theatre);
-    places.append(el('th', { scope: 'colgroup', colspan: span.length, class: 'place', 'data-theatre': theatre }, bdi(theatreName(theatre))));
+    places.append(el('th', { scope: 'colgroup', colspan: span.length, class: 'place', 'data-theatre': theatre }, el('bdi', { title: theatreName(theatre) }, theatreName(theatre))));
   }
   const starts = (column, index) => index === 0 || columns[index - 1].theatre !== column.theatre;
-  const acts = el('tr', {}, columns.map((column, index) => el('th', { scope: 'col', 'data-pair': column.pair, class: starts(column, index) ? 'act starts' : 'act' },
-    el('span', {}, activityName(column.activity)))));
+  const acts = el('tr', {}, columns.map((column, index) => el('th', { scope: 'col', 'data-pair': column.pair, 'data-theatre': column.theatre, class: starts(column, index) ? 'act starts' : 'act' },
+    el('span', {}, el('bdi', { class: 'where' }, theatreName(column.theatre)), el('bdi', {}, activityName(column.activity))))));
   replace(table.tHead, places, acts);
-  columns.forEach((column, index) => { column.starts = starts(column, index); });
 }
 
 function makeGridRow({ party }, columns) {
@@ -79,7 +79,8 @@ function updateGridRow(element, { party }, columns, view) {
     button.dataset.verdict = found.verdict;
     mark(button, 'possible', maybe);
     button.setAttribute('aria-label', `${maybe ? 'possibly ' : ''}${sign.words}: ${clean(actorName(party.actor))}, ${clean(activityName(column.activity))} in ${clean(theatreName(column.theatre))}`);
-    replace(button, signOf(sign), el('span', {}, sign.short + (maybe ? '?' : '')));
+    const words = sign.short + (maybe ? '?' : '');
+    replace(button, signOf(sign), words && el('span', {}, words));
   });
 }
 
@@ -108,6 +109,9 @@ function hideBlank(table, rows, columns, view) {
     const span = columns.filter((column, index) => speaks[index] && String(column.theatre) === place.dataset.theatre).length;
     hide(place, span === 0);
     if (span && place.colSpan !== span) place.colSpan = span;
+    const alone = span * 44 < theatreName(Number(place.dataset.theatre)).length * 7.5 + 10;
+    mark(place, 'alone', alone);
+    acts.querySelectorAll(`[data-theatre="${place.dataset.theatre}"]`).forEach((act) => mark(act, 'alone', alone));
   }
   if (columns.length && rows.length && !speaks.includes(true)) setText($('grid-none'), 'Nothing is recorded for any of them on this day.');
 }

@@ -1,7 +1,7 @@
 // The members on the day, as a table whose rows open to their evidence.
 
 const members = { shown: null };
-const COLUMNS = ['Member', 'Where, to do what', 'Brings', 'Restrictions', 'Since', 'Certainty', 'Via'];
+const COLUMNS = ['Member', 'Scope', 'Brings', 'Restrictions', 'Since', 'Certainty', 'Via'];
 
 function drawMembers(view) {
   const rows = sorted(view.rows.filter((row) => partyMatches(row.party, view.find)), view.state.sort, (row) => row.party, view.asked.track);

@@ -32,15 +32,20 @@ function furtherClause(view, members) {
   const asked = isNarrowed(view.asked) ? view.asked : { ...EVERYBODY, track: 3 };
   const rows = isNarrowed(view.asked) ? view.rows : listed(view.sheet, view.day, asked, view.certain);
   if (!rows.length && !isNarrowed(view.asked)) return '';
-  const sure = rows.filter((row) => row.certainty === CERTAIN).length;
-  const maybe = view.certain ? 0 : rows.length - sure;
   const inside = new Set(members.map((row) => row.party));
-  const ofThem = rows.every((row) => inside.has(row.party)) && members.length > 0;
-  const who = (number) => `${number === 0 ? 'none' : number}${ofThem ? ' of them' : number === 1 ? ' actor' : number === 0 ? '' : ' actors'}`;
+  const [own, others] = [rows.filter((row) => inside.has(row.party)), rows.filter((row) => !inside.has(row.party))];
   const doing = doingWords(view, asked.track);
   if (!rows.length) return members.length ? `; none of them recorded to be ${doing}` : `; nobody recorded to be ${doing}`;
-  if (!sure) return `; ${who(maybe)} possibly ${doing}`;
-  return `; ${who(sure)} certain to be ${doing}${maybe ? `, ${maybe} more possibly` : ''}`;
+  if (!own.length) return `; ${howMany(others, view, others.length === 1 ? ' actor' : ' actors', doing)}, though not ${others.length === 1 ? 'a member' : 'members'}`;
+  return `; ${howMany(own, view, ' of them', doing)}${others.length ? `, besides ${others.length} not recorded as ${others.length === 1 ? 'a member' : 'members'}` : ''}`;
+}
+
+/** "5 of them certain to be operating, 2 more possibly" */
+function howMany(rows, view, whom, doing) {
+  const certain = rows.filter((row) => row.certainty === CERTAIN).length;
+  const maybe = view.certain ? 0 : rows.length - certain;
+  if (!certain) return `${maybe}${whom} possibly ${doing}`;
+  return `${certain}${whom} certain to be ${doing}${maybe ? `, ${maybe} more possibly` : ''}`;
 }
 
 const BEING = ['in', 'authorised', 'deployed', 'operating'];

@@ -13,7 +13,7 @@ function drawVotes(view) {
   keep($('ballots'), votes.shown.cut(all), (event) => event.id, (event) => makeVote(event, most), (element, event) => {
     const later = dayOfEvent(event) > view.day;
     mark(element, 'later', later);
-    setText(element.querySelector('.when'), later ? ' after the chosen day' : '');
+    setText(element.querySelector('.when'), later ? ' · after the chosen day' : '');
   });
 }
 
@@ -31,10 +31,10 @@ function makeVote(event) {
   const words = [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining'), countedVote(needed, 'needed')].filter(Boolean).join(', ');
   return el('li', { 'data-event': event.id },
     el('p', { class: 'title' }, el('span', { class: 'date' }, dateWords(event.date)), ' ',
-      event.actor !== null && [el('b', {}, bdi(actorName(event.actor))), ' '], body && [el('bdi', {}, body), ' '],
-      outcome && el('span', { class: `outcome ${outcome}` }, outcome === 'rejected' ? '✕ rejected' : `✓ ${outcome}`), el('span', { class: 'when' })),
+      event.actor !== null && [el('b', {}, bdi(actorName(event.actor))), ' '], body && el('bdi', {}, body)),
     voteBar(event.vote),
-    el('p', { class: 'numbers' }, words || 'No numbers are recorded.'),
+    el('p', { class: 'numbers' }, outcome && [el('span', { class: `outcome ${outcome}` }, outcome === 'rejected' ? '✕ rejected' : `✓ ${outcome}`), ' · '],
+      words || 'no numbers are recorded', el('span', { class: 'when' })),
     el('p', { class: 'summary', dir: 'auto' }, event.summary || ''));
 }
 
