@@ -103,7 +103,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
-        return check_command(&texts, &timeline, found, today, asked, common);
+        let checked = check_command(&texts, &timeline, found, today, asked, common)?;
+        print(&checked.text)?;
+        return Ok(failed_if(checked.is_faulty));
     }
     if refused && !common.keep_going {
         refuse(&texts, found, common)?;
@@ -114,7 +116,10 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         writeln!(std::io::stderr(), "{remark}")?;
     }
     // The system takes memory back at once, faster than it could be given back piece by piece.
-    let timeline = ManuallyDrop::new(through_lens(timeline, common)?);
+    let timeline = ManuallyDrop::new(match through_lens(&timeline, common)? {
+        Some(seen) => seen,
+        None => timeline,
+    });
     let asking = Asking {
         data: told_data.as_deref(),
         texts: &texts,
@@ -123,7 +128,19 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         today,
         remark,
     };
-    asking.answer(&cli.command)
+    let answer = asking.answer(&cli.command)?;
+    if let Some(text) = &answer {
+        print(text)?;
+    }
+    Ok(failed_if(answer.is_none()))
+}
+
+fn failed_if(is_faulty: bool) -> ExitCode {
+    if is_faulty {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Today in UTC.
