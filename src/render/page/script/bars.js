@@ -104,6 +104,8 @@ function definitions(height) {
       svg('rect', { class: 'hatch', width: 2, height: 4 })),
     svg('pattern', { id: 'stripes', width: 4, height: 4, patternUnits: 'userSpaceOnUse' },
       svg('rect', { class: 'stripe', width: 1.4, height: 4 })),
+    svg('pattern', { id: 'gaps', width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { class: 'gap', width: 2, height: 5 })),
     svg('clipPath', { id: 'plot' }, svg('rect', { x: bars.scale.left, y: 0, width: bars.scale.full - bars.scale.left, height })));
 }
 
@@ -175,12 +177,12 @@ function boxOf(stretch, y, height) {
 function drawStretch(plot, stretch, box, form) {
   if (stretch.holds === CERTAIN) {
     plot.append(svg('rect', { class: `bar ${form}${stretch.suspended === CERTAIN ? ' suspended' : ''}`, ...box }));
-    if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+    if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
     return;
   }
   const mask = fadeOf(stretch, box);
   plot.append(svg('rect', { class: `bar ${form} possible${mask ? '' : ' faint'}`, mask, ...box }));
-  if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+  if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
   if (box.width > 7) plot.append(svg('path', { class: `outline ${form}`, d: outline(box) }));
 }
 
@@ -293,6 +295,7 @@ function drawLegend() {
     ['operating', () => [rect('operating', 7)]],
     ['deployed', () => [rect('deployed', 5)]],
     ['suspended', () => [rect('operating suspended', 7), svg('rect', { class: 'stripes operating', x: 1, y: 4.5, width: 32, height: 7 })]],
+    ['suspended in part', () => [rect('operating', 7), svg('rect', { class: 'gaps operating', x: 1, y: 4.5, width: 32, height: 7 })]],
     ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8), svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }), svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
     ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }), svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
     ['restricted', () => [svg('path', { class: 'restricted', d: 'M2 8h30M2 5v6M20 5v6' })]],

@@ -28,7 +28,7 @@ function countWords(number, view) {
   if (!view.sheet) return 'There is no coalition in this record.';
   const asked = `${TRACKS[view.asked.track]}${view.theatreName ? `, in ${clean(view.theatreName)}` : ''}${view.activityName ? `, ${clean(view.activityName)}` : ''}${view.certain ? ', certain only' : ''}`;
   if (!view.rows.length) return `Nobody is listed: ${asked}, at the end of ${longDay(view.day)}. ${recordRuns(view.sheet)}`;
-  const match = view.find ? `${number} of ${view.rows.length} match “${clean(view.state.find)}”` : counted(number, 'row');
+  const match = view.find ? `${number} of ${view.rows.length} match “${clean(view.state.find)}”` : `${number.toLocaleString('en')} listed`;
   return `${match}: ${asked}, at the end of ${longDay(view.day)}. A row opens to its evidence.`;
 }
 
