@@ -140,7 +140,7 @@ pub(super) fn name_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> 
     let latest = |id| timeline.bounds(id).latest;
     let named = (naming(timeline, coalition).into_iter())
         .filter(|&id| latest(id) <= day && events[id].status != Status::Disputed)
-        .filter_map(|id| Some((id, events[id].name.as_deref()?)));
+        .filter_map(|id| Some((id, events[id].more.name.as_deref()?)));
     let last = named.reduce(|last, next| {
         let after = latest(next.0) > latest(last.0) || timeline.precedes(last.0, next.0);
         if after { next } else { last }
@@ -173,7 +173,7 @@ fn last_day(timeline: &Timeline, line: &Line, event: EventId) -> Option<String> 
     let model = &*timeline.model;
     let of_rule = match line.key.sort {
         crate::timeline::Sort::Restriction(id) => model.restrictions[id].until.as_ref(),
-        _ => model.events[event].until.as_ref(),
+        _ => model.events[event].more.until.as_ref(),
     };
     of_rule.map(ToString::to_string)
 }

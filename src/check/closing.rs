@@ -154,7 +154,7 @@ fn lies_within(
 }
 
 fn lifts_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {
-    let first = *event.lifts.first()?;
+    let first = *event.more.lifts.first()?;
     let lifts_some = (check.timeline.acts(id))
         .filter(|(line, ..)| matches!(line.key.sort, Sort::Restriction(_)))
         .any(|(_, step, found)| matches!(step.effect, Effect::Closes { .. }) && found.may_be());

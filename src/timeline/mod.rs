@@ -104,7 +104,7 @@ impl Timeline {
 
     /// The events that count in a coalition, in record order.
     pub fn events_in(&self, coalition: CoalitionId) -> Vec<EventId> {
-        let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId(u32::MAX)));
+        let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId::LAST));
         let mut events = self.parties().between(parties).to_vec();
         events.sort_unstable();
         events
@@ -186,7 +186,7 @@ impl Timeline {
     /// The actors with any line or standing in a coalition.
     pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
         let lines = self.lines.within(Some(coalition));
-        let standing = (coalition, ActorId(0))..=(coalition, ActorId(u32::MAX));
+        let standing = (coalition, ActorId::from_index(0))..=(coalition, ActorId::LAST);
         let mut actors: Vec<ActorId> = (lines.iter())
             .filter_map(|line| line.key.actor)
             .chain(
