@@ -233,3 +233,14 @@ impl Unsaid for Claim {
         note: None,
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Citation, Event};
+
+    #[test]
+    fn an_event_is_small() {
+        assert!(size_of::<Event>() <= 176, "{}", size_of::<Event>());
+        assert_eq!(size_of::<Citation>(), 16);
+    }
+}
