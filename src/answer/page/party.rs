@@ -253,7 +253,7 @@ impl<'a> Told<'a> {
         let own = parts.flat_map(|part| timeline.events_of(part, Some(self.actor)));
         let is_point = |id: &EventId| {
             let event = &timeline.model.events[*id];
-            event.vote.is_some() || opens_nothing(event.kind)
+            event.more.vote.is_some() || opens_nothing(event.kind)
         };
         let mut points: Vec<EventId> = own.copied().filter(is_point).collect();
         points.sort_unstable_by_key(|&event| (timeline.bounds(event), event));
