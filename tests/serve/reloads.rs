@@ -93,7 +93,7 @@ fn files_are_seen_however_they_come_and_go() {
     until_changed("a file removed", 1);
     folder.save("new/deep/more.toml", &norway);
     until_changed("a new folder in a new folder", 2);
-    folder.save("new/deep/more.toml", format!("# empty\n"));
+    folder.save("new/deep/more.toml", "# empty\n");
     until_changed("a file in a new folder", 1);
     folder.save("new/deep/more.toml", &norway);
     until_changed("and again", 2);
