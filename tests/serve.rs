@@ -262,10 +262,14 @@ fn data_with_errors_are_shown_with_them_from_the_start() {
     let broken = live.until_errors(1);
     folder.save("joins.toml", faulty());
     let still = live.until(|told| told["version"] != broken["version"]);
-    assert_eq!(still["errors"], 1);
+    assert_eq!(
+        (&still["errors"], &still["partial"]),
+        (&1.into(), &true.into())
+    );
     folder.fill();
     let sound = live.until_errors(0);
     assert!(sound["version"].as_u64() > still["version"].as_u64());
+    assert_eq!(sound["partial"], false);
 }
 
 #[test]

@@ -1,36 +1,48 @@
-// Under `coalition serve`: the faults in the files being edited, and a new page when a good state was saved.
+// Under `coalition serve`: the faults in the files being edited, and a new page when there is another state to show.
 
 function listenToServer() {
   if (!document.body.hasAttribute('data-live')) return;
   const own = Number(document.body.dataset.version);
   const source = new EventSource('/live');
-  source.addEventListener('state', (message) => {
+  let newest = 0;
+  source.addEventListener('state', async (message) => {
     const state = JSON.parse(message.data);
-    if (!state.errors && state.version !== own) location.reload();
-    else if (state.errors || state.warnings) showFindings(state);
-    else replace($('findings'));
+    newest += 1;
+    const asked = newest;
+    if (state.version !== own) location.reload();
+    else if (!state.errors && !state.warnings) replace($('findings'));
+    else {
+      const found = await findings();
+      // What was asked for earlier may come later.
+      if (asked === newest) replace($('findings'), shownFindings(state, found));
+    }
   });
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) replace($('findings'), el('p', { class: 'lost' }, 'The server has stopped: this page no longer follows the files.'));
+    newest += 1;
+    replace($('findings'), el('p', { class: 'lost' }, 'The server does not answer: this page no longer follows the files.'));
   });
 }
 
-async function showFindings(state) {
-  let rows = [];
+async function findings() {
   try {
-    rows = (await (await fetch('/api/check')).json()).rows || [];
+    return await (await fetch('/api/findings')).json();
   } catch {
     // The count is told even where the list cannot be had.
+    return { rows: [], more: 0 };
   }
-  const faults = [state.errors && counted(state.errors, 'error'), state.warnings && counted(state.warnings, 'warning')].filter(Boolean).join(', ');
-  const rest = state.errors ? ': below is the last state without errors' : '';
-  replace($('findings'), el('details', state.errors ? { open: '' } : {}, el('summary', { class: state.errors ? 'errors' : 'warnings' }, `The records have ${faults}${rest}.`),
-    el('ol', {}, rows.slice(0, 100).map(findingItem)),
-    rows.length > 100 && el('p', {}, `and ${rows.length - 100} more: coalition check${page.options}`)));
 }
 
-function findingItem({ rule, severity, file, line, column, message, help, marked, text, excerpt }) {
-  const shown = marked || text || excerpt;
-  return el('li', { class: severity }, el('p', {}, el('b', {}, severity), ' ', el('code', {}, `${file}:${line}:${column}`), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
-    shown && el('pre', {}, String(shown)), help && el('p', { class: 'help' }, help));
+function shownFindings(state, { rows, more }) {
+  const faults = [state.errors && counted(state.errors, 'error'), state.warnings && counted(state.warnings, 'warning')].filter(Boolean).join(', ');
+  const below = state.partial ? 'the sound rest' : 'the last state without errors';
+  const rest = state.errors ? `: below is ${below}` : '';
+  return el('details', state.errors ? { open: '' } : {}, el('summary', { class: state.errors ? 'errors' : 'warnings' }, `The records have ${faults}${rest}.`),
+    el('ol', {}, rows.map(findingItem)),
+    more > 0 && el('p', {}, `and ${more} more: coalition check${page.options}`));
+}
+
+function findingItem({ rule, severity, file, line, column, message, help, excerpt }) {
+  const at = line ? `${file}:${line}:${column}` : file;
+  return el('li', { class: severity }, el('p', {}, el('b', {}, severity), ' ', el('code', {}, at), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
+    excerpt && el('pre', {}, excerpt), help && el('p', { class: 'help' }, help));
 }
