@@ -9,9 +9,31 @@ async function unpacked(text) {
 
 const page = await unpacked($('data').textContent);
 
+page.today ??= page.on ?? Math.floor(Date.now() / DAY_MS);
+
 const TRACKS = ['declared', 'authorised', 'deployed', 'operating'];
 const POSSIBLE = 1;
 const CERTAIN = 2;
+
+/** Of a run that holds since ever the start is null, which compares as 0: it becomes the earliest day there is. */
+function prepare(runs) {
+  if (runs.length && runs[0][0] === null) runs[0][0] = -Infinity;
+}
+
+/** Makes a coalition ready to be looked up, when it is first shown. */
+function prepared(sheet) {
+  if (!sheet || sheet.ready) return sheet;
+  sheet.first ??= page.today - 365;
+  sheet.last ??= page.today;
+  [sheet.names, sheet.exists, ...sheet.verdicts, ...sheet.rules.map((rule) => rule.binds)].forEach(prepare);
+  for (const party of sheet.parties) {
+    [party.standing, party.member, party.brings, party.rules, party.attested].forEach(prepare);
+    party.tracks = TRACKS.map((_, track) => party.cells.filter((cell) => cell[0] === track));
+    party.cells.forEach((cell) => prepare(cell[3]));
+  }
+  sheet.ready = true;
+  return sheet;
+}
 
 /**
  * The value that holds on a day.
@@ -25,7 +47,7 @@ function at(runs, day) {
   let high = runs.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (startOf(runs[middle]) <= day) low = middle + 1;
+    if (runs[middle][0] <= day) low = middle + 1;
     else high = middle;
   }
   const value = low === 0 ? null : runs[low - 1][1];
@@ -33,7 +55,7 @@ function at(runs, day) {
 }
 
 function startOf(run) {
-  return run[0] === null ? -Infinity : run[0];
+  return run[0];
 }
 
 const actorId = (actor) => page.actors[actor][0];
@@ -95,7 +117,7 @@ function collected(sheet) {
   page.events.forEach((event, index) => { if (event[6] === sheet.id) all.add(index); });
   for (const party of sheet.parties) {
     from(party.member, (value) => value[4]);
-    from(party.brings, (value) => value.map((brought) => brought[3]));
+    from(party.brings, (value) => value.flatMap((brought) => brought[3]));
     from(party.rules, (value) => value.flatMap((rule) => rule[2]));
     party.cells.forEach((cell) => from(cell[3], (value) => value[5]));
     party.points.forEach((event) => all.add(event));

@@ -9,40 +9,51 @@ function listenToServer() {
     const state = JSON.parse(message.data);
     newest += 1;
     const asked = newest;
+    // Of records that never were sound another rest may be shown while they have errors still.
     if (state.version !== own) location.reload();
     else if (!state.errors && !state.warnings) replace($('findings'));
     else {
-      const found = await findings();
+      const found = await findingsNow(state);
       // What was asked for earlier may come later.
-      if (asked === newest) replace($('findings'), shownFindings(state, found));
+      if (asked === newest) showFindings(state, found);
     }
   });
   source.addEventListener('error', () => {
     newest += 1;
-    replace($('findings'), el('p', { class: 'lost' }, 'The server does not answer: this page no longer follows the files.'));
+    replace($('findings'), el('p', { class: 'lost' }, 'The server does not answer: this page does not follow the files.'));
   });
 }
 
-async function findings() {
+async function findingsNow({ errors, warnings }) {
   try {
     return await (await fetch('/api/findings')).json();
   } catch {
     // The count is told even where the list cannot be had.
-    return { rows: [], more: 0 };
+    return { errors, warnings, more: 0, rows: [] };
   }
 }
 
-function shownFindings(state, { rows, more }) {
-  const faults = [state.errors && counted(state.errors, 'error'), state.warnings && counted(state.warnings, 'warning')].filter(Boolean).join(', ');
-  const below = state.partial ? 'the sound rest' : 'the last state without errors';
-  const rest = state.errors ? `: below is ${below}` : '';
-  return el('details', state.errors ? { open: '' } : {}, el('summary', { class: state.errors ? 'errors' : 'warnings' }, `The records have ${faults}${rest}.`),
-    el('ol', {}, rows.map(findingItem)),
-    more > 0 && el('p', {}, `and ${more} more: coalition check${page.options}`));
+function showFindings({ partial }, found) {
+  const faults = [found.errors && counted(found.errors, 'error'), found.warnings && counted(found.warnings, 'warning')].filter(Boolean).join(' and ');
+  if (!faults) { replace($('findings')); return; }
+  const open = found.errors || ($('findings').querySelector('details') || {}).open ? { open: '' } : {};
+  const below = partial ? '. Below is what is sound of them' : '. Below is the last state without errors';
+  replace($('findings'), el('details', open,
+    el('summary', { class: found.errors ? 'errors' : 'warnings' }, `The records have ${faults}${found.errors ? below : ''}.`),
+    el('ol', {}, found.rows.map(findingItem)),
+    found.more > 0 && el('p', {}, `And ${found.more} more: coalition check${page.options}`)));
 }
 
+/** A finding with the lines it is about, marked as on a terminal. */
 function findingItem({ rule, severity, file, line, column, message, help, excerpt }) {
-  const at = line ? `${file}:${line}:${column}` : file;
-  return el('li', { class: severity }, el('p', {}, el('b', {}, severity), ' ', el('code', {}, at), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
-    excerpt && el('pre', {}, excerpt), help && el('p', { class: 'help' }, help));
+  const place = line ? `${file}:${line}:${column}` : file;
+  return el('li', { class: severity, 'data-rule': rule },
+    el('p', {}, el('b', {}, severity), ' ', el('code', {}, place), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
+    excerpt && el('pre', { dir: 'ltr' }, linesOf(excerpt)),
+    help && el('p', { class: 'help' }, help));
+}
+
+/** Lines stay lines: only what would harm is cleaned away. */
+function linesOf(text) {
+  return text.split('\n').flatMap((line, index) => (index ? [el('br'), line] : [line]));
 }
