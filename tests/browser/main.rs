@@ -9,10 +9,18 @@
 )]
 
 mod access;
+mod day;
 mod harness;
+mod live;
 mod machine;
+mod many;
+mod members;
+mod odd;
+mod pictures;
 mod program;
+mod reader;
 mod tab;
+mod views;
 
 use std::env;
 use std::process::ExitCode;
@@ -74,12 +82,24 @@ fn main() -> ExitCode {
 
     let has_axe = axe.is_some();
     let machine = programs.map(|programs| Arc::new(Machine::new(programs, axe)));
-    let trials = [harness::TESTS].concat().into_iter().map(|test| {
+    let tests = [
+        harness::TESTS,
+        day::TESTS,
+        members::TESTS,
+        views::TESTS,
+        access::TESTS,
+        odd::TESTS,
+        many::TESTS,
+        live::TESTS,
+        pictures::TESTS,
+    ];
+    let trials = tests.concat().into_iter().map(|test| {
         let is_left_out = machine.is_none() || test.needs == Needs::Axe && !has_axe;
         let machine = machine.clone();
-        let run = move || match machine {
-            Some(machine) if !is_left_out => Ok(test.run_on(&machine)),
-            _ => Err("something it needs is not on this machine".into()),
+        let run = move || {
+            let machine = machine.filter(|_| !is_left_out);
+            test.run_on(&*machine.ok_or("something it needs is not on this machine")?);
+            Ok(())
         };
         Trial::test(test.name, run).with_ignored_flag(is_left_out)
     });

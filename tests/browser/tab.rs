@@ -16,6 +16,7 @@ use crate::machine::{Machine, PATIENCE};
 /// Runs before every script of a page: notes what the page should never do.
 const WITNESS: &str = r#"
 window.witness = [];
+window.alert = words => witness.push(`alert ${words}`);
 addEventListener('securitypolicyviolation', e => witness.push(
     `policy ${e.effectiveDirective} broken by ${e.blockedURI} at ${e.sourceFile}:${e.lineNumber} ${e.sample}`));
 addEventListener('error', e => witness.push(`error ${e.message} at ${e.filename}:${e.lineno}`), true);
@@ -33,6 +34,10 @@ pub mod key {
     pub const END: &str = "\u{e010}";
     pub const HOME: &str = "\u{e011}";
     pub const LEFT: &str = "\u{e012}";
+    pub const UP: &str = "\u{e013}";
+    pub const DOWN: &str = "\u{e015}";
+    pub const SHIFT: char = '\u{e008}';
+    pub const CONTROL: char = '\u{e009}';
     pub const RIGHT: &str = "\u{e014}";
 }
 
@@ -106,10 +111,6 @@ impl Tab {
         gone.unwrap_or_else(|fault| panic!("{address}: {fault}"));
     }
 
-    pub fn address(&self) -> String {
-        self.read("return location.href", ())
-    }
-
     /// What a script returns; its arguments are an array or ().
     pub fn read<T: DeserializeOwned>(&self, script: &str, arguments: impl Arguments) -> T {
         let told = self.driver().execute(script.to_owned(), arguments.values());
@@ -129,8 +130,10 @@ impl Tab {
     }
 
     /// What a script gives to the function that is its last argument.
-    pub fn later<T: DeserializeOwned>(&self, script: &str) -> T {
-        let told = self.driver().execute_async(script.to_owned(), vec![]);
+    pub fn later<T: DeserializeOwned>(&self, script: &str, arguments: impl Arguments) -> T {
+        let told = self
+            .driver()
+            .execute_async(script.to_owned(), arguments.values());
         let told = self.runtime.block_on(told);
         let told = told.unwrap_or_else(|fault| panic!("{script}: {fault}"));
         serde_json::from_value(told.json().clone()).expect("what was wanted")
@@ -140,7 +143,7 @@ impl Tab {
     pub fn settle(&self) {
         let drawn = "const done = arguments[0];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        assert!(self.later::<bool>(drawn));
+        assert!(self.later::<bool>(drawn, ()));
     }
 
     /// Until a script returns what holds.
