@@ -13,6 +13,7 @@ mod form;
 mod graph;
 pub mod output;
 mod questions;
+mod serve;
 mod words;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub use self::failure::Failure;
 pub use self::fmt::Fmt;
 pub use self::form::Form;
 pub use self::graph::Graph;
+pub use self::serve::{Serve, ServeFault};
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
 #[derive(Parser, Debug)]
@@ -53,7 +55,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Common {
     /// The records below this folder or in this file, not those built in [env: COALITION_DATA]
     #[arg(long, global = true, value_name = "PATH")]
@@ -196,6 +198,18 @@ be written.")]
 
 The graph is a view of the records on one day. Names are escaped in every format.")]
     Graph(Graph),
+    /// Show the records in a browser while they are edited
+    #[command(after_help = "Examples:
+  coalition serve --data my-records
+  coalition serve --data my-records --port 0
+  curl 'http://127.0.0.1:2014/api/members?coalition=inherent-resolve&on=2014-09-26' # with my-records
+
+The page is read anew whenever a file is saved; while the records have errors, it shows them above the
+last state without any. /api/members, restrictions, may, why, timeline, diff, show and check answer as
+the commands do with --format json: each argument by its name, each option without its dashes.
+
+Only this computer can look, unless --host says otherwise. Ctrl-C ends it.")]
+    Serve(Serve),
     /// Explain a rule that the check names
     #[command(after_help = "Examples:
   coalition explain leave-before-join

@@ -109,6 +109,18 @@ impl Day {
         NaiveDate::from_num_days_from_ce_opt(self.known()?.0)
     }
 
+    /// How many days it comes after the first of 1970, unless it is an open side.
+    ///
+    /// ```
+    /// use coalition::day::Day;
+    /// let day = Day::parse("1970-01-31").unwrap();
+    /// assert_eq!(day.since_1970(), Some(30));
+    /// ```
+    pub fn since_1970(self) -> Option<i32> {
+        const FIRST_OF_1970: i32 = 719_163;
+        self.known().map(|Day(n)| n.saturating_sub(FIRST_OF_1970))
+    }
+
     /// The same day so many years before; the 28th for a 29th of February that there is not.
     ///
     /// ```

@@ -2,6 +2,7 @@
 //! place that knows today's date, the terminal and exit codes.
 
 mod cli;
+mod serve;
 
 use std::io::{ErrorKind, Write};
 use std::mem::ManuallyDrop;
@@ -23,6 +24,7 @@ use crate::cli::bar::{Bar, FILES, RECORDS};
 use crate::cli::fmt::fmt_command;
 use crate::cli::output::{check_command, explain, left_out_note, print, refuse};
 use crate::cli::{Cli, Command, Failure, complete};
+use crate::serve::Records;
 
 fn main() -> ExitCode {
     if is_version_asked() {
@@ -63,7 +65,7 @@ fn is_version_asked() -> bool {
 
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let common = &cli.common;
-    let today = common.today.unwrap_or_else(today);
+    let today = common.today.unwrap_or_else(computers_day);
     if let Command::Explain(asked) = &cli.command {
         return explain(asked.rule.as_deref(), today, common);
     }
@@ -77,6 +79,10 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     if let Command::Fmt(asked) = &cli.command {
         return fmt_command(asked, common);
+    }
+    if let Command::Serve(asked) = &cli.command {
+        let records = Records::new(cli::data(common.data.clone()), common, computers_day);
+        return serve::serve(asked, records);
     }
     let told_data = cli::data(common.data.clone());
     let bar = Bar::start();
@@ -103,7 +109,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let model = Arc::clone(&timeline.model);
     let refused = found.iter().any(Finding::is_error);
     if let Command::Check(asked) = &cli.command {
-        return check_command(&texts, &timeline, found, today, asked, common);
+        let checked = check_command(&texts, &timeline, found, today, asked, common)?;
+        print(&checked.text)?;
+        return Ok(failed_if(checked.is_faulty));
     }
     if refused && !common.keep_going {
         refuse(&texts, found, common)?;
@@ -114,7 +122,10 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         writeln!(std::io::stderr(), "{remark}")?;
     }
     // The system takes memory back at once, faster than it could be given back piece by piece.
-    let timeline = ManuallyDrop::new(through_lens(timeline, common)?);
+    let timeline = ManuallyDrop::new(match through_lens(&timeline, common)? {
+        Some(seen) => seen,
+        None => timeline,
+    });
     let asking = Asking {
         data: told_data.as_deref(),
         texts: &texts,
@@ -123,11 +134,23 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         today,
         remark,
     };
-    asking.answer(&cli.command)
+    let answer = asking.answer(&cli.command)?;
+    if let Some(text) = &answer {
+        print(text)?;
+    }
+    Ok(failed_if(answer.is_none()))
+}
+
+fn failed_if(is_faulty: bool) -> ExitCode {
+    if is_faulty {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Today in UTC.
-fn today() -> Day {
+fn computers_day() -> Day {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |time| time.as_secs());

@@ -177,6 +177,17 @@ pub enum GraphOf {
     Events,
 }
 
+/// The record as a page to look at.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Of these coalitions and their parts; none = of all.
+    pub coalitions: Vec<CoalitionId>,
+    /// The day that is shown first.
+    pub on: Day,
+    /// The day up to which runs what is open.
+    pub today: Day,
+}
+
 /// A stretch of days, both ends in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Period {

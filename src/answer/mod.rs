@@ -6,6 +6,7 @@ pub mod findings;
 pub mod graph;
 pub mod may;
 pub mod members;
+pub mod page;
 pub mod restrictions;
 pub mod show;
 pub mod summary;

@@ -1,8 +1,7 @@
-//! From a command to its answer.
+//! From a command to its answer, as text.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use coalition::answer::chart::{self, Chart};
@@ -19,18 +18,16 @@ use coalition::timeline::{Timeline, View};
 
 use super::bar::{Bar, FILES, RECORDS};
 use super::diff::DiffQuestion;
-use super::output::{colours, left_out_note, print, refuse, width, written};
+use super::output::{colours, left_out_note, refuse, width, written};
 use super::{Command, Common, Failure};
 
-/// The timeline as the lens asked for shows it.
-pub fn through_lens(timeline: Timeline, common: &Common) -> Result<Timeline, Failure> {
-    let lens = common.lens(&timeline.model)?;
-    if lens.is_plain() {
-        return Ok(timeline);
-    }
-    // Nothing is checked in such a view: what contradicts itself there does nothing.
+/// The timeline as the lens asked for shows it; none = as it is.
+pub fn through_lens(timeline: &Timeline, common: &Common) -> Result<Option<Timeline>, Failure> {
     let model = &timeline.model;
-    Ok(Timeline::build(Arc::clone(model), View::through(model, lens)).0)
+    let lens = common.lens(model)?;
+    // Nothing is checked in such a view: what contradicts itself there does nothing.
+    let build = || Timeline::build(Arc::clone(model), View::through(model, lens)).0;
+    Ok((!lens.is_plain()).then(build))
 }
 
 /// A question, and what it is asked of.
@@ -46,10 +43,22 @@ pub struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// Answers on standard output.
-    pub fn answer(&self, command: &Command) -> Result<ExitCode, Failure> {
+    /// What to print; none where a second set of records has errors, which are told already.
+    pub fn answer(&self, command: &Command) -> Result<Option<String>, Failure> {
+        if let Command::Diff(asked) = command {
+            return match asked.question(&self.timeline.model, self.data)? {
+                DiffQuestion::Days(asked) => {
+                    Ok(Some(self.write(diff::days(self.timeline, &asked))))
+                }
+                DiffQuestion::Records(path, asked) => self.diff_records(&path, &asked),
+            };
+        }
+        self.of_own_records(command).map(Some)
+    }
+
+    fn of_own_records(&self, command: &Command) -> Result<String, Failure> {
         let model = &*self.timeline.model;
-        match command {
+        Ok(match command {
             Command::Members(asked) => {
                 let question = asked.question(model, self.today)?;
                 match asked.period() {
@@ -82,10 +91,8 @@ impl Asking<'_> {
                 }
                 let question = asked.question(model)?;
                 if asked.chart {
-                    return self.draw(
-                        chart::answer(self.timeline, &question, self.today),
-                        asked.ascii,
-                    );
+                    let chart = chart::answer(self.timeline, &question, self.today);
+                    return Ok(self.draw(chart, asked.ascii));
                 }
                 let events = timeline::answer(self.timeline, &question);
                 if asked.with_sources {
@@ -94,15 +101,10 @@ impl Asking<'_> {
                     self.write(events)
                 }
             }
-            Command::Diff(asked) => match asked.question(model, self.data)? {
-                DiffQuestion::Days(asked) => self.write(diff::days(self.timeline, &asked)),
-                DiffQuestion::Records(path, asked) => self.diff_records(&path, &asked),
-            },
             Command::Graph(asked) => {
                 let format = self.common.format.of_graph().map_err(Failure::Words)?;
                 let graph = graph::answer(self.timeline, &asked.question(model, self.today)?);
-                print(&render::graph::write(&graph, format))?;
-                Ok(ExitCode::SUCCESS)
+                render::graph::write(&graph, format)
             }
             Command::Show(asked) => {
                 let asked = question::Show {
@@ -112,16 +114,18 @@ impl Asking<'_> {
                 self.write(show::answer(self.timeline, self.texts, &asked))
             }
             // These are answered before any question is.
-            Command::Check(_)
+            Command::Diff(_)
+            | Command::Check(_)
             | Command::Explain(_)
             | Command::Fmt(_)
+            | Command::Serve(_)
             | Command::Completions(_)
-            | Command::Man(_) => Ok(ExitCode::SUCCESS),
-        }
+            | Command::Man(_) => String::new(),
+        })
     }
 
     /// A chart is drawn for people; the other formats give its stretches as rows.
-    fn draw(&self, chart: Chart, ascii: bool) -> Result<ExitCode, Failure> {
+    fn draw(&self, chart: Chart, ascii: bool) -> String {
         if self.common.format.of_answer() != Format::Table {
             return self.write(chart.answer);
         }
@@ -130,8 +134,7 @@ impl Asking<'_> {
             ascii,
             coloured: colours(self.common.color, std::io::stdout().is_terminal()),
         };
-        print(&render::chart::draw(&chart, look))?;
-        Ok(ExitCode::SUCCESS)
+        render::chart::draw(&chart, look)
     }
 
     /// Against a second set of records, which is refused or answered from like the first.
@@ -139,7 +142,7 @@ impl Asking<'_> {
         &self,
         path: &Path,
         asked: &question::DiffRecords,
-    ) -> Result<ExitCode, Failure> {
+    ) -> Result<Option<String>, Failure> {
         let bar = Bar::start();
         let texts = Texts::read_with(path, self.common.largest_file, &bar.tells(FILES))?;
         let (records, _) = record::read(self.texts);
@@ -148,34 +151,29 @@ impl Asking<'_> {
         drop(bar);
         if other.is_faulty() && !self.common.keep_going {
             refuse(&texts, other.findings, self.common)?;
-            return Ok(ExitCode::FAILURE);
+            return Ok(None);
         }
         if other.is_faulty() {
             let remark = left_out_note(&texts, &other.timeline.model, &other.findings);
             writeln!(std::io::stderr(), "{remark}")?;
         }
+        let seen = through_lens(&other.timeline, self.common)?;
         let old = Version {
             records: &records,
             timeline: self.timeline,
         };
         let new = Version {
             records: &other_records,
-            timeline: &through_lens(other.timeline, self.common)?,
+            timeline: seen.as_ref().unwrap_or(&other.timeline),
         };
-        self.write(diff::records(old, new, asked))
+        Ok(Some(self.write(diff::records(old, new, asked))))
     }
 
-    fn write<R: Row>(&self, mut answer: Answer<R>) -> Result<ExitCode, Failure> {
+    fn write<R: Row>(&self, mut answer: Answer<R>) -> String {
         // Who reads a table sees it on standard error already.
         if self.common.format.of_answer() != Format::Table {
             answer.notes.extend(self.remark.clone());
         }
-        print(&written(
-            &answer,
-            self.texts,
-            &self.timeline.model,
-            self.common,
-        ))?;
-        Ok(ExitCode::SUCCESS)
+        written(&answer, self.texts, &self.timeline.model, self.common)
     }
 }

@@ -8,6 +8,7 @@ use coalition::text::{ReadError, Size};
 use super::Unfit;
 use super::diff::DiffFault;
 use super::fmt::FmtFault;
+use super::serve::ServeFault;
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,8 @@ pub enum Failure {
     Diff(#[from] DiffFault),
     #[error(transparent)]
     Fmt(#[from] FmtFault),
+    #[error(transparent)]
+    Serve(#[from] ServeFault),
     #[error("{0}")]
     Words(String),
     #[error("cannot write the answer: {0}")]

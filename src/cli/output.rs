@@ -44,6 +44,12 @@ pub fn written<R: Row>(
     render::answer(answer, &data, common.format.of_answer(), width())
 }
 
+/// What a check says, and whether it found errors.
+pub struct Checked {
+    pub text: String,
+    pub is_faulty: bool,
+}
+
 pub fn check_command(
     texts: &Texts,
     timeline: &Timeline,
@@ -51,7 +57,7 @@ pub fn check_command(
     today: Day,
     asked: &Check,
     common: &Common,
-) -> Result<ExitCode, Failure> {
+) -> Result<Checked, Failure> {
     if common.known_on.is_some() || common.according_to.is_some() {
         let why = "`check` looks at the accepted record: `--known-on` and `--according-to` are for questions";
         return Err(Failure::Words(why.to_owned()));
@@ -79,18 +85,13 @@ pub fn check_command(
             "{unread} more could not be read, and are not judged: see `coalition check`."
         ));
     }
-    let status = if unread > 0 || shown.iter().any(Finding::is_error) {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    };
-    if asked.summary {
-        let mut counted = summary::answer(timeline);
-        counted.notes = answer.notes;
-        print(&written(&counted, texts, model, common))?;
-        return Ok(status);
-    }
-    print(&match common.format.of_answer() {
+    let is_faulty = unread > 0 || shown.iter().any(Finding::is_error);
+    let text = match common.format.of_answer() {
+        _ if asked.summary => {
+            let mut counted = summary::answer(timeline);
+            counted.notes = answer.notes;
+            written(&counted, texts, model, common)
+        }
         Format::Table => {
             let most = if asked.all { usize::MAX } else { SHOWN };
             let styled = colours(common.color, std::io::stdout().is_terminal());
@@ -98,8 +99,8 @@ pub fn check_command(
             messages + &counts(texts, model, &answer.notes)
         }
         _ => written(&answer, texts, model, common),
-    })?;
-    Ok(status)
+    };
+    Ok(Checked { text, is_faulty })
 }
 
 /// The notes of a check, the first behind what was checked.

@@ -1,6 +1,7 @@
 //! What lies within what: places, and activities. A thing may lie in two others.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -10,11 +11,15 @@ use super::Id;
 
 /// Containment: each thing with what it lies directly within, and what lies directly within it.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "I: serde::Deserialize<'de>"))]
 pub struct Tree<I> {
     above: Vec<Vec<I>>,
     below: Vec<Vec<I>>,
     /// The one that means all, if there is one.
     root: Option<I>,
+    /// Of each thing, itself and all that it lies within, sorted; worked out when first asked for.
+    #[serde(skip)]
+    wholes: OnceLock<Vec<OnceLock<Vec<I>>>>,
 }
 
 impl<I> Default for Tree<I> {
@@ -23,6 +28,7 @@ impl<I> Default for Tree<I> {
             above: Vec::new(),
             below: Vec::new(),
             root: None,
+            wholes: OnceLock::new(),
         }
     }
 }
@@ -40,12 +46,19 @@ impl<I: Id> Tree<I> {
             above: within.to_vec(),
             below,
             root,
+            wholes: OnceLock::new(),
         }
     }
 
     /// Whether the part is the whole or lies within it.
     pub fn contains(&self, whole: I, part: I) -> bool {
-        self.root == Some(whole) || reached(&self.above, part).any(|above| above == whole)
+        self.root == Some(whole) || self.wholes(part).binary_search(&whole).is_ok()
+    }
+
+    fn wholes(&self, part: I) -> &[I] {
+        let none_yet = || self.above.iter().map(|_| OnceLock::new()).collect();
+        let all = self.wholes.get_or_init(none_yet);
+        all[part.index()].get_or_init(|| sorted(reached(&self.above, part)))
     }
 
     /// Whether it is the one that means all.
@@ -58,10 +71,14 @@ impl<I: Id> Tree<I> {
         if self.is_all(whole) {
             return (0..self.below.len()).map(I::from_index).collect();
         }
-        let mut below: Vec<I> = reached(&self.below, whole).collect();
-        below.sort_unstable();
-        below
+        sorted(reached(&self.below, whole))
     }
+}
+
+fn sorted<I: Ord>(things: impl Iterator<Item = I>) -> Vec<I> {
+    let mut things: Vec<I> = things.collect();
+    things.sort_unstable();
+    things
 }
 
 /// A thing and all that its edges lead to, each once.

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::clean::{clean, clean_lines};
 use crate::finding::{Finding, Label, Severity};
@@ -37,11 +37,34 @@ pub fn messages(texts: &Texts, findings: &[Finding], most: usize, styled: bool) 
     text
 }
 
-fn message(texts: &Texts, finding: &Finding, renderer: &Renderer) -> String {
-    let level = match finding.rule.severity {
+/// The lines that a finding is about, the fault marked: its message without the words around them.
+pub fn excerpt(texts: &Texts, finding: &Finding) -> String {
+    let group = Group::with_level(level(finding)).elements(snippets(texts, finding));
+    Renderer::plain().render(&[group])
+}
+
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-    };
+    }
+}
+
+fn message(texts: &Texts, finding: &Finding, renderer: &Renderer) -> String {
+    let mut group = level(finding)
+        .primary_title(clean(&finding.message))
+        .id(finding.rule.name)
+        .elements(snippets(texts, finding));
+    if let Some(more) = finding.related.len().checked_sub(BESIDE + 1) {
+        let more = name::count(more + 1, "more record");
+        group = group.element(Level::NOTE.message(format!("and {more}")));
+    }
+    let report = [group.element(Level::HELP.message(clean(&finding.help)))];
+    renderer.render(&report)
+}
+
+/// The place of a finding and those of the other records, what lies near in one piece.
+fn snippets<'a>(texts: &'a Texts, finding: &'a Finding) -> Vec<Snippet<'a, Annotation<'a>>> {
     let mut spots: Vec<Vec<(bool, &Label)>> = vec![vec![(true, &finding.at)]];
     for label in finding.related.iter().take(BESIDE) {
         match spots.iter_mut().find(|spot| is_near(spot, label)) {
@@ -51,16 +74,7 @@ fn message(texts: &Texts, finding: &Finding, renderer: &Renderer) -> String {
     }
     let file = |spot: &[(bool, &Label)]| texts.file(spot[0].1.place.file);
     let snippets = spots.iter().map(|spot| snippet(file(spot), spot));
-    let mut group = level
-        .primary_title(clean(&finding.message))
-        .id(finding.rule.name)
-        .elements(snippets);
-    if let Some(more) = finding.related.len().checked_sub(BESIDE + 1) {
-        let more = name::count(more + 1, "more record");
-        group = group.element(Level::NOTE.message(format!("and {more}")));
-    }
-    let report = [group.element(Level::HELP.message(clean(&finding.help)))];
-    renderer.render(&report)
+    snippets.collect()
 }
 
 /// Whether a label is shown in one piece with others.
@@ -74,10 +88,7 @@ fn is_near(spot: &[(bool, &Label)], label: &Label) -> bool {
     })
 }
 
-fn snippet<'a>(
-    file: &'a TextFile,
-    labels: &[(bool, &'a Label)],
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(file: &'a TextFile, labels: &[(bool, &'a Label)]) -> Snippet<'a, Annotation<'a>> {
     let first = labels
         .iter()
         .map(|(_, label)| label.place.span().start)

@@ -243,6 +243,7 @@ pub struct Texts {
     /// Of those built in, made when first asked for: most answers need none.
     files: OnceLock<Vec<TextFile>>,
     built_in: &'static [(&'static str, &'static str)],
+    hash: OnceLock<String>,
 }
 
 impl Texts {
@@ -284,8 +285,8 @@ impl Texts {
     /// Texts that are part of the program: the path of each below `data/`, in path order, and what is in it.
     pub fn built_in(files: &'static [(&'static str, &'static str)]) -> Texts {
         Texts {
-            files: OnceLock::new(),
             built_in: files,
+            ..Texts::default()
         }
     }
 
@@ -315,7 +316,7 @@ impl Texts {
         files.sort_by(|a, b| a.key.cmp(&b.key));
         Texts {
             files: OnceLock::from(files),
-            built_in: &[],
+            ..Texts::default()
         }
     }
 
@@ -337,6 +338,11 @@ impl Texts {
 
     /// The fingerprint of the data: SHA-256 over path, NUL, bytes, NUL of each file in path order.
     pub fn hash(&self) -> String {
+        let hash = self.hash.get_or_init(|| self.worked_out_hash());
+        hash.clone()
+    }
+
+    fn worked_out_hash(&self) -> String {
         let mut hasher = Sha256::new();
         for file in self.files() {
             for part in [file.key.as_bytes(), b"\0", file.bytes(), b"\0"] {

@@ -11,10 +11,11 @@ pub use self::case::Verdict;
 use self::case::{Case, Decided};
 pub use self::row::MayRow;
 use super::Answer;
+use crate::day::Day;
 use crate::model::CoalitionId;
 use crate::question::May;
 use crate::text::Texts;
-use crate::timeline::{Holds, Timeline};
+use crate::timeline::{Holds, Line, Timeline};
 
 /// Answers the question. `texts` tell where each record stands.
 pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow> {
@@ -47,6 +48,29 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &May) -> Answer<MayRow>
     }
     answer.notes.extend(told.changes);
     answer
+}
+
+/// One case on many days: what bears on it is gathered once.
+pub(super) struct Matter<'a>(Case<'a>);
+
+impl<'a> Matter<'a> {
+    pub(super) fn new(timeline: &'a Timeline, asked: May, coalition: CoalitionId) -> Matter<'a> {
+        Matter(Case::new(timeline, asked, coalition))
+    }
+
+    /// The lines that it turns on.
+    pub(super) fn lines(&self) -> Vec<&'a Line> {
+        self.0.lines()
+    }
+
+    /// The verdict at the end of a day, how surely, and the rows that say why.
+    pub(super) fn on(&mut self, day: Day, texts: &Texts) -> (Verdict, Holds, Vec<MayRow>) {
+        self.0.asked.on = day;
+        let decided = self.0.decide();
+        let (timeline, asked, coalition) = (self.0.timeline, &self.0.asked, self.0.coalition);
+        let rows = row::rows(timeline, texts, asked, coalition, &decided);
+        (decided.verdict, decided.certainty, rows)
+    }
 }
 
 /// What is said of the cases, the one that counts first.

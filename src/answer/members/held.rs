@@ -4,11 +4,11 @@ use super::party::Party;
 use super::row::{Bound, CountJson, MemberCell};
 use crate::answer::add_new;
 use crate::answer::words::{ScopeCell, contribution_in_words, restriction_in_words};
-use crate::model::{Cell, Contribution, EventId, Model};
+use crate::model::{Cell, Contribution, EventId, Model, RestrictionId};
 use crate::timeline::{Holds, Sort};
 
 impl Party<'_> {
-    pub(super) fn open_cells(&self) -> Vec<OpenCell> {
+    pub(in crate::answer) fn open_cells(&self) -> Vec<OpenCell> {
         let day = self.asked.on;
         let mut cells: Vec<OpenCell> = Vec::new();
         for (part, counts) in self.counting() {
@@ -39,7 +39,7 @@ impl Party<'_> {
         cells
     }
 
-    pub(super) fn contributions(&self) -> Vec<(EventId, Contribution, Holds)> {
+    pub(in crate::answer) fn contributions(&self) -> Vec<(EventId, Contribution, Holds)> {
         let mut brought = Vec::new();
         for (part, counts) in self.counting() {
             for line in self.timeline.group(Some(part), Some(self.actor)) {
@@ -64,7 +64,7 @@ impl Party<'_> {
         brought
     }
 
-    pub(super) fn restrictions(&self) -> Vec<InForce> {
+    pub(in crate::answer) fn restrictions(&self) -> Vec<InForce> {
         let model = &*self.timeline.model;
         let binding = self
             .timeline
@@ -77,6 +77,7 @@ impl Party<'_> {
                 };
                 let rule = &model.restrictions[id];
                 Some(InForce {
+                    id,
                     bound: Bound {
                         id: rule.id.to_string(),
                         certainty: holds,
@@ -93,11 +94,12 @@ impl Party<'_> {
 }
 
 /// A restriction that binds the actor.
-pub(super) struct InForce {
-    pub(super) bound: Bound,
+pub(in crate::answer) struct InForce {
+    pub(in crate::answer) id: RestrictionId,
+    pub(in crate::answer) bound: Bound,
     pub(super) words: String,
     pub(super) for_all: bool,
-    pub(super) openers: Vec<EventId>,
+    pub(in crate::answer) openers: Vec<EventId>,
 }
 
 pub(super) fn in_words_where(rules: &[InForce], for_all: bool) -> Vec<String> {
@@ -110,11 +112,11 @@ pub(super) fn in_words_where(rules: &[InForce], for_all: bool) -> Vec<String> {
         .collect()
 }
 
-pub(super) struct OpenCell {
-    pub(super) cell: Cell,
-    pub(super) holds: Holds,
-    pub(super) suspended: Holds,
-    pub(super) openers: Vec<EventId>,
+pub(in crate::answer) struct OpenCell {
+    pub(in crate::answer) cell: Cell,
+    pub(in crate::answer) holds: Holds,
+    pub(in crate::answer) suspended: Holds,
+    pub(in crate::answer) openers: Vec<EventId>,
 }
 
 impl OpenCell {
@@ -157,7 +159,7 @@ pub(super) fn said(brought: &Contribution, holds: Holds) -> String {
     }
 }
 
-pub(super) fn count_json(contribution: &Contribution) -> CountJson {
+pub(in crate::answer) fn count_json(contribution: &Contribution) -> CountJson {
     match contribution.count {
         None => CountJson::Some,
         Some(count) if count.least == count.most => CountJson::Exact(count.most),

@@ -9,7 +9,7 @@ mod row;
 use serde_json::json;
 
 pub use self::during::{Spell, SpellsRow, during};
-use self::party::Party;
+pub(super) use self::party::Party;
 pub use self::row::{Bound, Brings, CountJson, MemberCell, MemberRow};
 use super::words::{coalition_on, counted};
 use super::{Answer, add_new};

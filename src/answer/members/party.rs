@@ -8,25 +8,27 @@ use crate::question::Members;
 use crate::timeline::{Filter, Holds, Line, Standing, Timeline};
 
 /// An actor in a coalition, as asked.
-pub(super) struct Party<'a> {
-    pub(super) timeline: &'a Timeline,
-    pub(super) asked: &'a Members,
-    pub(super) coalition: CoalitionId,
-    pub(super) actor: ActorId,
+pub(in crate::answer) struct Party<'a> {
+    pub(in crate::answer) timeline: &'a Timeline,
+    pub(in crate::answer) asked: &'a Members,
+    pub(in crate::answer) coalition: CoalitionId,
+    pub(in crate::answer) actor: ActorId,
 }
 
 /// Since when and until when a row holds, and how surely.
-pub(super) struct Stay {
-    pub(super) holds: Holds,
-    pub(super) since: Option<String>,
-    pub(super) until: Option<String>,
-    pub(super) openers: Vec<EventId>,
+pub(in crate::answer) struct Stay {
+    pub(in crate::answer) holds: Holds,
+    pub(in crate::answer) since: Option<String>,
+    pub(in crate::answer) until: Option<String>,
+    /// The event that it dates from.
+    pub(in crate::answer) opener: EventId,
+    pub(in crate::answer) openers: Vec<EventId>,
 }
 
 impl Party<'_> {
     /// The membership, or the earliest cell that is asked for; or, where everybody with a standing is
     /// asked for, the act that gave it.
-    pub(super) fn stay(&self) -> Option<Stay> {
+    pub(in crate::answer) fn stay(&self) -> Option<Stay> {
         let found = if self.filter().asks_for_cells(self.asked.by) {
             self.in_cells()
         } else {
@@ -43,6 +45,7 @@ impl Party<'_> {
             holds: Holds::Certain,
             since: Some(self.timeline.date(act).to_string()),
             until: None,
+            opener: act,
             openers: vec![act],
         })
     }
@@ -79,7 +82,7 @@ impl Party<'_> {
     }
 
     /// The stay on the line of these that was opened first.
-    fn stay_on(&self, lines: Vec<&Line>, holds: Holds) -> Option<Stay> {
+    pub(in crate::answer) fn stay_on(&self, lines: Vec<&Line>, holds: Holds) -> Option<Stay> {
         let day = self.asked.on;
         let openers = |line: &&Line| line.on(day).openers().next();
         let first = lines
@@ -98,6 +101,7 @@ impl Party<'_> {
             holds,
             since: Some(since),
             until,
+            opener,
             openers: events,
         })
     }
@@ -119,7 +123,7 @@ impl Party<'_> {
             .collect()
     }
 
-    pub(super) fn via(&self) -> Vec<String> {
+    pub(in crate::answer) fn via(&self) -> Vec<String> {
         let parts = self.vias().into_iter().filter(|&via| via != self.coalition);
         let mut via: Vec<_> = parts
             .map(|via| self.timeline.model.coalitions[via].id.to_string())
@@ -145,7 +149,7 @@ impl Party<'_> {
     }
 
     /// The coalition and, where one was asked for, its parts, with whether they count for it.
-    pub(super) fn counting(&self) -> Vec<(CoalitionId, Holds)> {
+    pub(in crate::answer) fn counting(&self) -> Vec<(CoalitionId, Holds)> {
         let parts = self.timeline.model.parts(self.coalition);
         let asked = parts.filter(|&part| self.asked.coalition.is_some() || part == self.coalition);
         asked
@@ -161,7 +165,7 @@ impl Party<'_> {
     }
 
     /// The latest day of the newest event of the actor, here or in a part, that has happened.
-    pub(super) fn last_attested(&self) -> Option<Day> {
+    pub(in crate::answer) fn last_attested(&self) -> Option<Day> {
         let parts: Vec<_> = self.timeline.model.parts(self.coalition).collect();
         let newest = self
             .timeline

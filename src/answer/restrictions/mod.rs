@@ -8,8 +8,10 @@ use serde_json::json;
 
 pub use self::row::RestrictionRow;
 use self::row::rows;
+pub(super) use self::row::said;
 use super::Answer;
 use super::words::{coalition_on, counted};
+use crate::day::Day;
 use crate::model::{ActorId, CoalitionId, Model};
 use crate::question::{Period, Restrictions};
 use crate::timeline::{Holds, Line, LineKey, Sort, Timeline};
@@ -106,7 +108,6 @@ fn key(row: &RestrictionRow) -> Key<'_> {
 
 /// The lines that are asked for, with whether they bind on the day.
 fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Holds)> {
-    let model = &*timeline.model;
     let day = asked.on;
     let is_asked =
         |line: &&Line| matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
@@ -116,34 +117,70 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
             .map(|line| (line, line.on(day).holds()))
             .collect(),
         (None, Some(coalition)) => {
-            let speaking: Vec<_> = model
-                .wholes(coalition)
-                .chain(model.parts(coalition))
-                .collect();
-            let everywhere = |line: &Line| {
-                let actor = line.key.actor.filter(|_| line.key.coalition.is_none());
-                actor.is_some_and(|actor| timeline.member(coalition, actor, day).may_be())
-            };
-            let concerns = |line: &Line| {
-                let member = |actor| timeline.member(coalition, actor, day).may_be();
-                asked.all
-                    || line.key.coalition == Some(coalition)
-                    || line.key.actor.is_none_or(member)
-            };
-            let spoken = |line: &Line| {
-                line.key.coalition.is_some_and(|c| speaking.contains(&c)) && concerns(line)
-            };
-            let of = |line: &Line| spoken(line) || everywhere(line);
-            timeline
-                .lines()
-                .filter(|line| of(line))
-                .map(|line| (line, line.on(day).holds()))
-                .collect()
+            let speaking = Speaking::of(timeline, coalition);
+            let spoken = timeline.lines().filter(|line| match asked.all {
+                true => speaking.ever_of(line, day),
+                false => speaking.of_member(line, day),
+            });
+            spoken.map(|line| (line, line.on(day).holds())).collect()
         }
         (Some(actor), coalition) => of_actor(timeline, asked, actor, coalition),
     };
     found.retain(|(line, holds)| is_asked(line) && (asked.all || holds.may_be()));
     found
+}
+
+/// What is restricted in one coalition, whoever is bound.
+pub(super) struct Speaking<'a> {
+    timeline: &'a Timeline,
+    coalition: CoalitionId,
+    /// The coalition, what it is part of, and its parts.
+    speaking: Vec<CoalitionId>,
+}
+
+impl<'a> Speaking<'a> {
+    pub(super) fn of(timeline: &'a Timeline, coalition: CoalitionId) -> Speaking<'a> {
+        let model = &timeline.model;
+        let speaking = model.wholes(coalition).chain(model.parts(coalition));
+        Speaking {
+            timeline,
+            coalition,
+            speaking: speaking.collect(),
+        }
+    }
+
+    /// Whether a line binds on a day as one of this coalition.
+    pub(super) fn binds(&self, line: &Line, day: Day) -> Holds {
+        match self.of_member(line, day) {
+            true => line.on(day).holds(),
+            false => Holds::Never,
+        }
+    }
+
+    /// Recorded here, or where it bears on who is a member on the day.
+    fn of_member(&self, line: &Line, day: Day) -> bool {
+        let member = |actor| self.timeline.member(self.coalition, actor, day).may_be();
+        let own = line.key.coalition == Some(self.coalition);
+        self.is_spoken(line) && (own || line.key.actor.is_none_or(member))
+            || self.everywhere(line, day)
+    }
+
+    /// Recorded where it can bear on a member, on whatever day.
+    fn ever_of(&self, line: &Line, day: Day) -> bool {
+        self.is_spoken(line) || self.everywhere(line, day)
+    }
+
+    fn is_spoken(&self, line: &Line) -> bool {
+        line.key
+            .coalition
+            .is_some_and(|c| self.speaking.contains(&c))
+    }
+
+    /// Recorded in no coalition, of who is a member on the day.
+    fn everywhere(&self, line: &Line, day: Day) -> bool {
+        let actor = line.key.actor.filter(|_| line.key.coalition.is_none());
+        actor.is_some_and(|actor| self.timeline.member(self.coalition, actor, day).may_be())
+    }
 }
 
 /// Those of the actor itself and, as far as it is a member, those of every member.

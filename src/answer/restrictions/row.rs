@@ -71,14 +71,7 @@ fn row(
     let actor = line.key.actor.or(asked.actor);
     let (since, until) = spell(timeline, line, opener);
     let events: Vec<EventId> = line.evidence(opener).collect();
-    let said = match line.key.sort {
-        Sort::Restriction(id) => rule(model, id),
-        _ => Said {
-            effect: "none-claimed",
-            text: "says that it has no caveats".to_owned(),
-            ..Said::default()
-        },
-    };
+    let said = said(model, line);
     RestrictionRow {
         actor: actor.map(|id| model.actors[id].id.to_string()),
         name: actor.map(|id| model.actors[id].name.to_string()),
@@ -119,15 +112,27 @@ fn coalition_name(timeline: &Timeline, asked: &Restrictions, line: &Line) -> Str
 
 /// What a restriction says, under the contract.
 #[derive(Default)]
-struct Said {
+pub(in crate::answer) struct Said {
     id: Option<String>,
-    effect: &'static str,
+    pub(in crate::answer) effect: &'static str,
     activities: Vec<String>,
     within: Vec<String>,
     outside: Vec<String>,
-    text: String,
+    pub(in crate::answer) text: String,
     unless: Option<String>,
     applies_to: Option<String>,
+}
+
+/// What the line of a restriction, or of a claim that there is none, says.
+pub(in crate::answer) fn said(model: &Model, line: &Line) -> Said {
+    match line.key.sort {
+        Sort::Restriction(id) => rule(model, id),
+        _ => Said {
+            effect: "none-claimed",
+            text: "says that it has no caveats".to_owned(),
+            ..Said::default()
+        },
+    }
 }
 
 fn rule(model: &Model, id: RestrictionId) -> Said {

@@ -1,0 +1,309 @@
+// The bars: a row an actor, the tracks told apart by form, uncertain ends fading.
+
+const ROW = { band: 15, top: 9, rules: 28, height: 33, label: 13 };
+
+/** Where in the band each track is drawn: [down from its top, height]. */
+const LANES = { 0: [0, 15], 1: [2.5, 3], 2: [10, 3.5], 3: [5.5, 4.5] };
+
+const bars = { shown: null, scale: null, line: null, rows: [] };
+
+/** The whole chart: only when another coalition, filter or width is asked for, not when the day moves. */
+function drawBars(view) {
+  const rows = barRows(view);
+  const part = bars.shown.cut(rows);
+  bars.scale = scaleOf(view);
+  drawAxis(view);
+  const height = part.reduce((sum, row) => sum + heightOf(row), 0) + 6;
+  const chart = svg('svg', { width: bars.scale.full, height, viewBox: `0 0 ${bars.scale.full} ${height}`, 'aria-hidden': 'true', focusable: 'false' });
+  chart.append(definitions(height), grid(height), drawRows(part, view), dayLine(height));
+  replace($('chart'), part.length ? chart : el('p', { class: 'none' }, emptyWords(view)));
+  drawBarsTable(part, view);
+  moveDay(view);
+}
+
+function emptyWords(view) {
+  if (!view.sheet) return 'There is no coalition in this record: nothing can be drawn.';
+  if (!view.sheet.parties.length) return `Nobody is recorded as a member of ${view.sheet.name} on any day.`;
+  return 'Nobody is found by these filters on any day.';
+}
+
+/** The parties that have something to show under the filters, and between them the names of groups. */
+function barRows(view) {
+  if (!view.sheet) return [];
+  const parties = view.sheet.parties.filter((party) => partyMatches(party, view.find) && hasBar(party, view));
+  const order = sorted(parties, view.state.sort, (party) => party, view.asked.track);
+  if (view.state.sort !== 'theatre') return order;
+  const rows = [];
+  let place;
+  for (const party of order) {
+    const own = firstTheatre(party, view.asked.track);
+    if (own !== place || !rows.length) rows.push({ group: own === null ? 'No place recorded' : theatreName(own) });
+    place = own;
+    rows.push(party);
+  }
+  return rows;
+}
+
+function hasBar(party, view) {
+  const sure = (state, holds) => state && holds(state) >= (view.certain ? CERTAIN : POSSIBLE);
+  const some = (runs, holds) => runs.some(([, state]) => sure(state, holds));
+  if (!isNarrowed(view.asked)) {
+    return some(party.member, (state) => state[0]) || party.cells.some((cell) => some(cell[3], (state) => state[1]))
+      || (!view.certain && party.points.length > 0);
+  }
+  return party.cells.some((cell) => (view.asked.track === 0 || cell[0] === view.asked.track)
+    && finds({ ...view.asked, track: cell[0] }, cell) && some(cell[3], (state) => state[1]));
+}
+
+function heightOf(row) {
+  if (row.group) return 24;
+  return ROW.height + (bars.scale.narrow ? ROW.label : 0);
+}
+
+function scaleOf(view) {
+  const full = Math.max(280, Math.floor($('bars').clientWidth));
+  const narrow = full < 620;
+  const left = narrow ? 0 : Math.min(230, Math.max(150, full * 0.16));
+  const span = view.sheet ? windowOf(view) : { from: view.day - 30, to: view.day + 30 };
+  const from = span.from;
+  const to = span.to + 1;
+  const perDay = (full - left) / (to - from);
+  return { full, narrow, left, from, to, perDay, x: (day) => left + (day - from) * perDay,
+    day: (x) => Math.floor(from + (x - left) / perDay) };
+}
+
+/** The part of time that is shown: all of it, or what the address or a button asks for. */
+function windowOf(view) {
+  const { from, to } = view.state;
+  if (from !== null && to !== null && to > from) return { from, to };
+  return spanOf(view.sheet);
+}
+
+function drawAxis(view) {
+  const { full, left, from, to, x, narrow } = bars.scale;
+  const axis = svg('svg', { width: full, height: 22, viewBox: `0 0 ${full} 22`, focusable: 'false' });
+  const all = marks(from, to, full - left, narrow ? 44 : 58);
+  axis.append(svg('text', { class: 'label year', x: left + 3, y: 13 }, leadLabel(from, all[0], bars.scale.perDay)));
+  for (const [day, label, isYear] of all) {
+    if (x(day) > full - 20) continue;
+    axis.append(svg('line', { class: 'mark', x1: x(day), x2: x(day), y1: 16, y2: 22 }),
+      svg('text', { class: isYear ? 'label year' : 'label', x: x(day) + 3, y: 13 }, label));
+  }
+  axis.append(svg('g', { id: 'flag' }, svg('path', { d: 'M0 22l-5 -7h10z' })));
+  replace($('axis'), axis);
+}
+
+/** Patterns, and the masks by which an end fades. */
+function definitions(height) {
+  const fade = (id, x1, x2) => [
+    svg('linearGradient', { id: `${id}-shade`, x1, x2 }, svg('stop', { offset: 0, 'stop-color': '#fff', 'stop-opacity': 0.06 }), svg('stop', { offset: 1, 'stop-color': '#fff' })),
+    svg('mask', { id, maskContentUnits: 'objectBoundingBox', x: -0.1, y: -0.5, width: 1.2, height: 2 },
+      svg('rect', { x: -0.1, y: -0.5, width: 1.2, height: 2, fill: `url(#${id}-shade)` })),
+  ];
+  return svg('defs', {}, ...fade('fade-in', 0, 1), ...fade('fade-out', 1, 0),
+    svg('pattern', { id: 'hatch', width: 4, height: 4, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      svg('rect', { class: 'hatch', width: 2, height: 4 })),
+    svg('pattern', { id: 'stripes', width: 4, height: 4, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { class: 'stripe', width: 1.4, height: 4 })),
+    svg('clipPath', { id: 'plot' }, svg('rect', { x: bars.scale.left, y: 0, width: bars.scale.full - bars.scale.left, height })));
+}
+
+function grid(height) {
+  const { full, left, from, to, x, narrow } = bars.scale;
+  const lines = svg('g', { class: 'gridlines' });
+  for (const [day] of marks(from, to, full - left, narrow ? 44 : 58)) {
+    lines.append(svg('line', { x1: x(day), x2: x(day), y1: 0, y2: height }));
+  }
+  return lines;
+}
+
+function drawRows(rows, view) {
+  const group = svg('g', {});
+  bars.rows = [];
+  let y = 2;
+  for (const row of rows) {
+    group.append(row.group ? groupLabel(row.group, y) : drawRow(row, y, view));
+    bars.rows.push({ row, top: y, bottom: y + heightOf(row), label: row.group ? null : group.lastChild.firstChild });
+    y += heightOf(row);
+  }
+  return group;
+}
+
+function groupLabel(name, y) {
+  return svg('text', { class: 'group', x: 0, y: y + 17 }, name);
+}
+
+function drawRow(party, y, view) {
+  const { narrow, full } = bars.scale;
+  const top = y + (narrow ? ROW.label : 0);
+  const label = svg('text', { class: 'name', x: 0, y: narrow ? y + 15 : y + ROW.top + 11.5, direction: 'ltr' });
+  label.append(svg('title', {}, actorName(party.actor)), document.createTextNode(fitted(actorName(party.actor))));
+  const plot = svg('g', { 'clip-path': 'url(#plot)' });
+  const row = svg('g', { class: 'row' }, label,
+    svg('line', { class: 'rule', x1: 0, x2: full, y1: y + heightOf(party) - 0.5, y2: y + heightOf(party) - 0.5 }), plot);
+  for (const track of [0, 1, 2, 3]) drawTrack(plot, party, track, top + ROW.top, view);
+  drawRules(plot, party, top + ROW.rules, view);
+  drawPoints(plot, party, top + ROW.top - 1, view);
+  return row;
+}
+
+/** A name cut to the room there is; the whole name is its title, and stands in the table. */
+function fitted(name) {
+  const room = Math.floor((bars.scale.narrow ? bars.scale.full : bars.scale.left - 10) / 7.2);
+  const letters = [...clean(name)];
+  return letters.length > room ? `${letters.slice(0, room - 1).join('').trimEnd()}…` : letters.join('');
+}
+
+function drawTrack(plot, party, track, top, view) {
+  const dim = view.asked.track !== 0 && track !== view.asked.track ? ' dim' : '';
+  const [down, height] = LANES[track];
+  for (const stretch of trackStretches(party, track, view, bars.scale.to + 400)) {
+    if (view.certain && stretch.holds !== CERTAIN) continue;
+    const box = boxOf(stretch, top + down, height, track === 0);
+    if (box) drawStretch(plot, stretch, box, `${TRACKS[track]}${dim}`);
+  }
+}
+
+/** Where a stretch stands; what goes on beyond the chart is cut off there, so that it has no end. */
+function boxOf(stretch, y, height) {
+  const { x, left, full } = bars.scale;
+  const from = Math.max(x(stretch.from), left - 8);
+  const to = Math.min(x(stretch.to), full + 8);
+  if (to < left || from > full) return null;
+  return { x: from, y, width: Math.max(to - from, 1.6), height };
+}
+
+function drawStretch(plot, stretch, box, form) {
+  if (stretch.holds === CERTAIN) {
+    plot.append(svg('rect', { class: `bar ${form}${stretch.suspended === CERTAIN ? ' suspended' : ''}`, ...box }));
+    if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+    return;
+  }
+  const mask = fadeOf(stretch, box);
+  plot.append(svg('rect', { class: `bar ${form} possible${mask ? '' : ' faint'}`, mask, ...box }));
+  if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+  if (box.width > 7) plot.append(svg('path', { class: `outline ${form}`, d: outline(box) }));
+}
+
+/** An end that is uncertain fades out from what is certain; what is only possible does not. */
+function fadeOf(stretch, box) {
+  const into = stretch.after === CERTAIN;
+  const outOf = stretch.before === CERTAIN;
+  if (into === outOf || box.width < 3) return null;
+  return into ? 'url(#fade-in)' : 'url(#fade-out)';
+}
+
+/** Above and below only: an end that is not known has no edge. */
+function outline({ x, y, width, height }) {
+  return `M${x} ${y}h${width}M${x} ${y + height}h${width}`;
+}
+
+/** Restrictions as a line under the bar, with a tick wherever what binds is another. */
+function drawRules(plot, party, y, view) {
+  for (const stretch of stretches(party.rules, rulesState, bars.scale.to + 400)) {
+    if (view.certain && stretch.holds !== CERTAIN) continue;
+    const box = boxOf(stretch, y, 0);
+    if (box) plot.append(svg('path', { class: `restricted${stretch.holds === POSSIBLE ? ' possible' : ''}`, d: `M${box.x} ${y}h${box.width}` }));
+  }
+  const { x } = bars.scale;
+  party.rules.forEach(([from], index) => {
+    if (from !== null && (party.rules[index][1] || index)) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
+  });
+}
+
+const POINTS = {
+  vote: (x, y) => `M${x} ${y - 5}l5 5l-5 5l-5 -5z`,
+  no: (x, y) => `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`,
+  talk: (x, y) => `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
+};
+
+/** Votes, debates, invitations and the like. */
+function drawPoints(plot, party, y, view) {
+  const { x, from, to } = bars.scale;
+  for (const index of party.points) {
+    const event = eventOf(index);
+    const day = dayOfEvent(event);
+    if (event.earliest === null || event.latest === null || event.latest < from || event.earliest > to) continue;
+    const middle = x((event.earliest + day) / 2 + 0.5);
+    if (event.earliest !== day && !view.certain) plot.append(svg('path', { class: 'whisker', d: `M${x(event.earliest)} ${y}H${x(day + 1)}` }));
+    plot.append(svg('path', { class: `point ${pointForm(event)}`, d: POINTS[pointForm(event).split(' ')[0]](middle, y) }));
+  }
+}
+
+function pointForm(event) {
+  if (event.vote) return event.vote[5] === 'rejected' ? 'vote rejected' : 'vote';
+  return ['decline', 'refuse', 'revoke'].includes(event.kind) ? 'no' : 'talk';
+}
+
+function dayLine(height) {
+  bars.line = svg('line', { class: 'today', y1: 0, y2: height });
+  return bars.line;
+}
+
+/** The chosen day through all rows, and who is in on it: all of the chart that moves with the day. */
+function moveDay(view) {
+  const x = bars.scale.x(view.day + 0.5);
+  const inside = x >= bars.scale.left && x <= bars.scale.full;
+  bars.line.setAttribute('x1', x);
+  bars.line.setAttribute('x2', x);
+  bars.line.classList.toggle('outside', !inside);
+  const flag = $('flag');
+  flag.setAttribute('transform', `translate(${x} 0)`);
+  flag.classList.toggle('outside', !inside);
+  const isIn = new Set(view.rows.map((row) => row.party));
+  for (const { row, label } of bars.rows) if (label) mark(label, 'in', isIn.has(row));
+}
+
+function mark(element, name, on) {
+  if (element.classList.contains(name) !== on) element.classList.toggle(name, on);
+}
+
+function drawBarsTable(rows, view) {
+  const head = ['Actor', 'Member', 'Authorised', 'Deployed', 'Operating', 'Restricted', 'Votes, debates and the like'];
+  const end = bars.scale.to + 400;
+  replace($('bars-table').tHead, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name))));
+  const body = document.createDocumentFragment();
+  for (const party of rows) {
+    if (party.group) continue;
+    const words = [0, 1, 2, 3].map((track) => stretchWords(sure(trackStretches(party, track, view, end), view), end));
+    words.push(stretchWords(sure(stretches(party.rules, rulesState, end), view), end), party.points.map(pointWordsOf).join('; '));
+    body.append(el('tr', {}, el('th', { scope: 'row' }, bdi(actorName(party.actor))), words.map((text) => el('td', {}, text || '–'))));
+  }
+  replace($('bars-table').tBodies[0], body);
+}
+
+function sure(list, view) {
+  return view.certain ? list.filter((stretch) => stretch.holds === CERTAIN) : list;
+}
+
+function pointWordsOf(index) {
+  const event = eventOf(index);
+  const outcome = event.vote && event.vote[5] ? ` ${event.vote[5]}` : '';
+  return `${event.vote ? 'vote' : event.kind}${outcome} ${dateWords(event.date)}`;
+}
+
+/** What is drawn, in the forms it is drawn in. */
+function drawLegend() {
+  const swatch = (draw) => {
+    const box = svg('svg', { width: 34, height: 16, viewBox: '0 0 34 16', focusable: 'false' });
+    box.append(...draw());
+    return box;
+  };
+  const rect = (form, height = 9, x = 1, width = 32) => svg('rect', { class: `bar ${form}`, x, y: 8 - height / 2, width, height });
+  const items = [
+    ['member (declared)', () => [rect('declared', 13)]],
+    ['authorised', () => [rect('authorised', 5)]],
+    ['operating', () => [rect('operating', 7)]],
+    ['deployed', () => [rect('deployed', 5)]],
+    ['suspended', () => [rect('operating suspended', 7), svg('rect', { class: 'stripes operating', x: 1, y: 4.5, width: 32, height: 7 })]],
+    ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8), svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }), svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
+    ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }), svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
+    ['restricted', () => [svg('path', { class: 'restricted', d: 'M2 8h30M2 5v6M20 5v6' })]],
+    ['vote passed', () => [svg('path', { class: 'point vote', d: POINTS.vote(17, 8) })]],
+    ['vote lost', () => [svg('path', { class: 'point vote rejected', d: POINTS.vote(17, 8) })]],
+    ['asked, debated, pledged', () => [svg('path', { class: 'point talk', d: POINTS.talk(17, 8) })]],
+    ['bold name: listed on the day', () => [svg('path', { class: 'today', d: 'M17 0v16' })]],
+    ['declined, refused', () => [svg('path', { class: 'point no', d: POINTS.no(17, 8) })]],
+  ];
+  replace($('legend'), items.map(([name, draw]) => el('span', { class: 'item' }, swatch(draw), name)));
+}

@@ -1,0 +1,66 @@
+// The sentence, the day, the data and the command that gives the same again.
+
+/** A word as a shell takes it. */
+function quoted(word) {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${clean(word).replace(/'/g, "'\\''")}'`;
+}
+
+function membersCommand(view, by = view.state.by) {
+  const { in: place, doing } = view.state;
+  const words = ['coalition members', quoted(view.sheet.id), '--on', iso(view.day)];
+  if (by !== 'declared') words.push('--by', by);
+  if (place) words.push('--in', quoted(place));
+  if (doing) words.push('--doing', quoted(doing));
+  return words.join(' ') + page.options;
+}
+
+function mayCommand(view, party, pair) {
+  const [activity, theatre] = view.sheet.pairs[pair];
+  return `coalition may ${quoted(actorId(party.actor))} ${quoted(page.activities[activity][0])} --in ${quoted(page.theatres[theatre][0])}`
+    + ` --coalition ${quoted(view.sheet.id)} --on ${iso(view.day)}${page.options}`;
+}
+
+function diffCommand(view) {
+  const [from, to] = view.against <= view.day ? [view.against, view.day] : [view.day, view.against];
+  return `coalition diff ${iso(from)} ${iso(to)} ${quoted(view.sheet.id)}${page.options}`;
+}
+
+function citation(view) {
+  const lines = [sentenceOf(view)];
+  if (page.lens) lines.push(capital(clean(page.lens)) + '.');
+  lines.push(`Day: ${iso(view.day)}`, `Data: ${page.data.hash} (${page.data.events.toLocaleString('en')} events), ${page.program}`);
+  if (view.sheet) lines.push(`Command: ${membersCommand(view)}`);
+  if (view.sheet && !isNarrowed(view.asked)) lines.push(`Operating: ${membersCommand(view, 'operating')}`);
+  if (view.sheet) lines.push(`Changes: ${diffCommand(view)}`);
+  return lines.map(clean).join('\n');
+}
+
+function drawCite(view) {
+  setText($('cite-text'), citation(view));
+}
+
+/** Copies a text, by the clipboard where there is one, else by a selection. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+function copySelected(text) {
+  const field = el('textarea', { readonly: '', class: 'unseen', 'aria-hidden': 'true', tabindex: -1 });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}
+
+function listenToCopy() {
+  const tell = (done, what) => setText($('copied'), done ? `${what} copied.` : 'It could not be copied: select the text instead.');
+  $('copy').addEventListener('click', async () => tell(await copy($('cite-text').textContent), 'Citation'));
+  $('copy-link').addEventListener('click', async () => tell(await copy(location.href), 'Address'));
+}

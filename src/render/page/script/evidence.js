@@ -1,0 +1,95 @@
+// What a row rests on: what the actor holds on the day, and every event behind it with its sources.
+
+function makeEvidence({ party }) {
+  return el('tr', { role: 'row', class: 'evidence', 'data-of': actorId(party.actor) }, el('td', { role: 'cell', colspan: COLUMNS.length }));
+}
+
+function updateEvidence(element, { party }, view) {
+  const reasons = reasonsFor(party, view.day);
+  const key = `${view.state.coalition} ${JSON.stringify([...reasons])} ${at(party.attested, view.day)}`;
+  if (element.said === key) return;
+  element.said = key;
+  const attested = at(party.attested, view.day);
+  replace(element.firstChild,
+    el('div', { class: 'holds' }, tracksOn(party, view.day)),
+    attested !== null && el('p', { class: 'attested' }, `Last attested by an event of ${longDay(attested)}.`),
+    eventList([...reasons.keys()].sort((one, other) => one - other), (index) => reasons.get(index)));
+}
+
+/** The events in force on the day: index -> what each is the ground of. */
+function reasonsFor(party, day) {
+  const reasons = new Map();
+  const add = (events, why) => (events || []).forEach((event) => {
+    if (!reasons.has(event)) reasons.set(event, []);
+    if (!reasons.get(event).includes(why)) reasons.get(event).push(why);
+  });
+  const member = at(party.member, day);
+  if (member) add(member[4], 'membership');
+  for (const cell of party.cells) {
+    const state = at(cell[3], day);
+    if (state) add(state[5], TRACKS[cell[0]]);
+  }
+  (at(party.brings, day) || []).forEach((brought) => add([brought[3]], 'contribution'));
+  rulesOn(party, day).forEach((rule) => add(rule.events, 'restriction'));
+  return reasons;
+}
+
+/** The four tracks on the day, each with since when. */
+function tracksOn(party, day) {
+  const lines = [];
+  TRACKS.forEach((name, track) => {
+    const said = openCells(party, day, track).map(([cell, state]) => {
+      const place = [cell[1] === null ? null : theatreName(cell[1]), cell[2] === null ? null : activityName(cell[2])].filter(Boolean).join(': ') || 'scope not stated';
+      const since = state[3] === null || state[3] === undefined ? '' : `, since ${dateWords(state[3])}`;
+      return el('li', {}, place + cellRemark(state) + since);
+    });
+    if (said.length) lines.push(el('dt', { class: `key ${name}` }, capital(name)), el('dd', {}, el('ul', {}, said)));
+  });
+  return lines.length ? el('dl', { class: 'tracks' }, lines) : el('p', {}, 'No scope is recorded on any track.');
+}
+
+/** Events in order of time, each with its sources. */
+function eventList(indices, whyOf) {
+  return el('ol', { class: 'events' }, indices.map((index) => eventItem(eventOf(index), whyOf ? whyOf(index) : null)));
+}
+
+function eventItem(event, why) {
+  const disagree = event.cites.some((cite) => cite.claimed !== null);
+  return el('li', { class: 'event', 'data-event': event.id },
+    el('p', { class: 'what' },
+      el('span', { class: 'date' }, dateWords(event.date)), ' ',
+      el('span', { class: 'kind' }, event.kind), ' ',
+      event.status === 'disputed' && [el('strong', { class: 'flagged' }, 'disputed'), ' '],
+      disagree && [el('strong', { class: 'flagged' }, 'sources disagree on the day'), ' '],
+      el('span', { class: 'summary', dir: 'auto' }, event.summary || 'No summary is recorded.')),
+    event.note && el('p', { class: 'note', dir: 'auto' }, event.note),
+    voteWords(event) && el('p', { class: 'note' }, voteWords(event)),
+    why && el('p', { class: 'why' }, `ground of: ${why.join(', ')} · `, el('code', {}, event.id)),
+    el('ul', { class: 'sources' }, event.cites.map(citeItem)));
+}
+
+function voteWords({ vote }) {
+  if (!vote) return '';
+  const [body, ayes, noes, abstentions, , outcome] = vote;
+  const numbers = [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining')].filter(Boolean).join(', ');
+  return [body, numbers, outcome].filter(Boolean).join(': ');
+}
+
+function countedVote(number, word) {
+  return number === null || number === undefined ? '' : `${number} ${word}`;
+}
+
+function citeItem(cite) {
+  const [id, words, url, archived] = page.sources[cite.source];
+  return el('li', {},
+    url ? link(url, words || id) : el('span', { dir: 'auto' }, words || id),
+    archived && [' · ', link(archived, 'archived copy')],
+    cite.place && ` · ${cite.place}`,
+    cite.claimed !== null && el('span', { class: 'claims' }, ` · says ${dateWords(cite.claimed)} (${cite.claimed})`),
+    cite.note && el('span', { class: 'says', dir: 'auto' }, ` · ${cite.note}`));
+}
+
+function link(address, words) {
+  if (!/^https?:\/\//i.test(address)) return el('span', {}, words);
+  return el('a', { href: address, rel: 'noreferrer noopener', target: '_blank', dir: 'auto' }, words);
+}

@@ -1,0 +1,62 @@
+// Runs to stretches that can be drawn: from, to, how sure, suspended or not.
+
+/**
+ * @typedef {{from: number, to: number, holds: number, suspended: number, before: number, after: number}} Stretch
+ * `to` is the first day no longer part of it; `before` and `after` say what touches it (0, 1 or 2).
+ */
+
+/**
+ * The stretches of a run. `stateOf` gives [holds, suspended] of a value.
+ * @returns {Stretch[]}
+ */
+function stretches(runs, stateOf, end) {
+  const all = [];
+  runs.forEach(([from, value], index) => {
+    const [holds, suspended] = value ? stateOf(value) : [0, 0];
+    const start = from === null ? -Infinity : from;
+    const to = index + 1 < runs.length ? startOf(runs[index + 1]) : end;
+    const last = all[all.length - 1];
+    if (last && last.to === start && last.holds === holds && last.suspended === suspended) last.to = to;
+    else all.push({ from: start, to, holds, suspended, before: 0, after: 0 });
+  });
+  all.forEach((stretch, index) => {
+    stretch.before = index ? all[index - 1].holds : 0;
+    stretch.after = index + 1 < all.length ? all[index + 1].holds : 0;
+  });
+  return all.filter((stretch) => stretch.holds > 0 && stretch.to > stretch.from);
+}
+
+/** Several cells of a track as one run: certain where one is, suspended only where all that are open are. */
+function united(cells) {
+  if (cells.length === 1) return cells[0][3];
+  const days = [...new Set(cells.flatMap((cell) => cell[3].map(startOf)))].sort((one, other) => one - other);
+  return days.map((day) => [day === -Infinity ? null : day, strongest(cells.map((cell) => at(cell[3], day)).filter(Boolean))]);
+}
+
+function strongest(states) {
+  if (!states.length) return null;
+  const open = Math.max(...states.map((state) => state[1]));
+  const suspended = Math.min(...states.map((state) => state[2]));
+  return [0, open, suspended];
+}
+
+const cellState = (value) => [value[1], value[2]];
+const memberState = (value) => [value[0], 0];
+const rulesState = (value) => [value.some((rule) => rule[1] === CERTAIN) ? CERTAIN : value.length ? POSSIBLE : 0, 0];
+
+/** The stretches of a track: of the membership where nothing narrows it, else of the cells found. */
+function trackStretches(party, track, view, end) {
+  if (track === 0 && !view.asked.theatre && !view.asked.activity) return stretches(party.member, memberState, end);
+  const cells = party.cells.filter((cell) => cell[0] === track && finds({ ...view.asked, track }, cell));
+  return cells.length ? stretches(united(cells), cellState, end) : [];
+}
+
+/** "26 Sep 2014 to 19 Apr 2016; possibly from 5 Oct 2017", for those who hear the chart. */
+function stretchWords(list, end) {
+  return list.map((stretch) => {
+    const from = stretch.from === -Infinity ? 'from the beginning' : shortDay(stretch.from);
+    const to = stretch.to >= end ? 'to the end of the chart' : `to ${shortDay(stretch.to - 1)}`;
+    const remark = stretch.suspended ? `, ${stretch.suspended === POSSIBLE ? 'possibly ' : ''}suspended` : '';
+    return `${stretch.holds === POSSIBLE ? 'possibly ' : ''}${from} ${to}${remark}`;
+  }).join('; ');
+}
