@@ -12,6 +12,7 @@ pub mod fmt;
 mod form;
 mod graph;
 pub mod output;
+pub mod page;
 mod questions;
 mod serve;
 mod words;
@@ -28,6 +29,7 @@ pub use self::failure::Failure;
 pub use self::fmt::Fmt;
 pub use self::form::Form;
 pub use self::graph::Graph;
+pub use self::page::Page;
 pub use self::serve::{Serve, ServeFault};
 
 /// Who was in which military coalition, where, and under what restrictions, on any date.
@@ -210,6 +212,15 @@ the commands do with --format json: each argument by its name, each option witho
 
 Only this computer can look, unless --host says otherwise. Ctrl-C ends it.")]
     Serve(Serve),
+    /// Write the whole record as one HTML file: any day by a slider, to open or to send
+    #[command(after_help = "Examples:
+  coalition page --out coalitions.html
+  coalition page inherent-resolve --on 2014-10-01 --out oir.html
+  coalition page --data my-records > mine.html
+
+The file needs no network and no other file. What it says of a day is what `members`, `restrictions` and
+`may` say. A file of that name is replaced, whole or not at all.")]
+    Page(Page),
     /// Explain a rule that the check names
     #[command(after_help = "Examples:
   coalition explain leave-before-join

@@ -134,6 +134,10 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         today,
         remark,
     };
+    if let Command::Page(asked) = &cli.command {
+        asked.write(&asking)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let answer = asking.answer(&cli.command)?;
     if let Some(text) = &answer {
         print(text)?;

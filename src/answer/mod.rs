@@ -96,18 +96,16 @@ impl<R: Row> Answer<R> {
         };
         let sources = cited.into_iter().filter_map(citation).collect();
         let lens = timeline.lens();
-        let known_on = lens.known_on.map(|day| day.to_string());
-        let according_to = lens.according_to.map(|id| model.sources[id].id.to_string());
-        let known = known_on.as_ref().map(|day| format!("as known on {day}"));
-        let said = according_to.as_ref().map(|id| format!("according to {id}"));
-        let seen: Vec<String> = known.into_iter().chain(said).collect();
-        let title = match (seen.is_empty(), title.ends_with('.')) {
-            (true, _) => title,
-            (false, true) => format!("{title} This is {}.", seen.join(", ")),
-            (false, false) => format!("{title}, {}", seen.join(", ")),
+        let title = match (lens_in_words(timeline), title.ends_with('.')) {
+            (None, _) => title,
+            (Some(seen), true) => format!("{title} This is {seen}."),
+            (Some(seen), false) => format!("{title}, {seen}"),
         };
-        question["known_on"] = known_on.into();
-        question["according_to"] = according_to.into();
+        question["known_on"] = lens.known_on.map(|day| day.to_string()).into();
+        question["according_to"] = lens
+            .according_to
+            .map(|id| model.sources[id].id.to_string())
+            .into();
         let mut answer = Answer {
             question,
             title,
@@ -146,6 +144,18 @@ impl<R: Row> Answer<R> {
         });
         claimed.collect()
     }
+}
+
+/// Through whose eyes the records are seen: "as known on 2014-10-01". None = as accepted.
+fn lens_in_words(timeline: &Timeline) -> Option<String> {
+    let lens = timeline.lens();
+    let known = lens.known_on.map(|day| format!("as known on {day}"));
+    let source = |id| &timeline.model.sources[id].id;
+    let said = lens
+        .according_to
+        .map(|id| format!("according to {}", source(id)));
+    let seen: Vec<String> = known.into_iter().chain(said).collect();
+    (!seen.is_empty()).then(|| seen.join(", "))
 }
 
 /// The convention of every answer about a day.

@@ -118,6 +118,7 @@ impl Asking<'_> {
             | Command::Check(_)
             | Command::Explain(_)
             | Command::Fmt(_)
+            | Command::Page(_)
             | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man(_) => String::new(),

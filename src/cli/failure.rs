@@ -8,6 +8,7 @@ use coalition::text::{ReadError, Size};
 use super::Unfit;
 use super::diff::DiffFault;
 use super::fmt::FmtFault;
+use super::page::PageFault;
 use super::serve::ServeFault;
 
 /// Why a run failed.
@@ -27,6 +28,8 @@ pub enum Failure {
     Diff(#[from] DiffFault),
     #[error(transparent)]
     Fmt(#[from] FmtFault),
+    #[error(transparent)]
+    Page(#[from] PageFault),
     #[error(transparent)]
     Serve(#[from] ServeFault),
     #[error("{0}")]

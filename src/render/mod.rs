@@ -8,6 +8,7 @@ pub mod graph;
 mod grid;
 mod json;
 mod markdown;
+pub mod page;
 pub mod rule;
 mod table;
 

@@ -28,6 +28,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use coalition::render;
 use tokio::sync::{Semaphore, watch as channel};
 
 use self::api::Refusal;
@@ -135,9 +136,11 @@ async fn show_page(
 ) -> Result<impl IntoResponse, Refusal> {
     let page = |server: &Server| server.state().shown.page(&server.records);
     let page = server.at_work(page).await?;
+    let page = page.map_err(|why| Refusal(StatusCode::INTERNAL_SERVER_ERROR, why))?;
+    let policy = render::page::policy(true) + "; frame-ancestors 'none'";
     let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CONTENT_SECURITY_POLICY, page::POLICY),
+        (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (CONTENT_SECURITY_POLICY, policy),
     ];
     Ok((headers, page))
 }

@@ -1,16 +1,28 @@
 //! The page over the records served.
 
+use coalition::question;
+
 use super::records::Records;
 use super::state::Shown;
+use crate::cli::Failure;
+use crate::cli::asking::Asking;
+use crate::cli::page::html;
 
-/// The policy of the page.
-pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'";
-
-pub fn page(shown: &Shown, records: &Records) -> String {
-    format!(
-        "<!doctype html><html lang=en><title>{}</title><body data-live data-version=\"{}\"><h1>{} events</h1>",
-        records.shown().replace(['<', '&'], " "),
-        shown.version,
-        shown.timeline().model.events.len()
-    )
+/// The page, made to reload itself when there is a newer state.
+pub fn page(shown: &Shown, records: &Records) -> Result<String, Failure> {
+    let today = shown.reading.today;
+    let asking = Asking {
+        data: records.data.as_deref(),
+        texts: &shown.reading.texts,
+        timeline: shown.timeline(),
+        common: &records.common,
+        today,
+        remark: shown.remark.clone(),
+    };
+    let asked = question::Page {
+        coalitions: Vec::new(),
+        on: today,
+        today,
+    };
+    html(&asking, &asked, Some(shown.version))
 }

@@ -21,7 +21,7 @@ pub struct Shown {
     seen: Option<Timeline>,
     /// What is left out, where there are errors.
     pub remark: Option<String>,
-    page: OnceLock<Bytes>,
+    page: OnceLock<Result<Bytes, String>>,
 }
 
 impl Shown {
@@ -48,8 +48,9 @@ impl Shown {
     }
 
     /// The page, made when it is first asked for.
-    pub fn page(&self, records: &Records) -> Bytes {
-        let page = self.page.get_or_init(|| page::page(self, records).into());
+    pub fn page(&self, records: &Records) -> Result<Bytes, String> {
+        let made = || page::page(self, records).map(Bytes::from);
+        let page = (self.page).get_or_init(|| made().map_err(|why| why.to_string()));
         page.clone()
     }
 }

@@ -21,6 +21,7 @@ pub use self::party::{Bound, Brings, CellOverTime, Held, Party, Stay};
 pub use self::runs::Runs;
 use self::sheet::Telling;
 pub use self::sheet::{Rule, Sheet};
+use super::lens_in_words;
 use crate::model::{CoalitionId, EventId};
 use crate::question::Page as Asked;
 use crate::text::Texts;
@@ -73,28 +74,37 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &Asked) -> Page {
         .iter()
         .map(|&id| &*model.coalitions[id].name)
         .collect();
-    let first = asked.coalitions.first();
     Page {
         program: concat!("coalition ", env!("CARGO_PKG_VERSION")).to_owned(),
         title: match named.as_slice() {
-            [] => "Who was in which coalition".to_owned(),
+            [] => "Who was in which coalition, where, and under what restrictions".to_owned(),
             named => named.join(", "),
         },
         today: asked.today.since_1970(),
         on: asked.on.since_1970(),
-        coalition: first
-            .and_then(|first| coalitions.iter().position(|c| c == first))
-            .unwrap_or(0),
+        coalition: shown_first(timeline, asked, &coalitions),
         data: Data {
             hash: texts.hash(),
             events: model.events.len(),
         },
         options: String::new(),
-        lens: None,
+        lens: lens_in_words(timeline),
         notes: Vec::new(),
         lists: cast.lists(),
         coalitions: sheets,
     }
+}
+
+/// The place of the one asked for first; else of the one with most members on the day.
+fn shown_first(timeline: &Timeline, asked: &Asked, coalitions: &[CoalitionId]) -> usize {
+    let members = |&id: &CoalitionId| match asked.coalitions.first() {
+        Some(first) => usize::from(*first == id),
+        None => timeline.members(id, asked.on).len(),
+    };
+    let places = (0..coalitions.len()).rev();
+    places
+        .max_by_key(|&at| members(&coalitions[at]))
+        .unwrap_or(0)
 }
 
 /// Those asked for, with their parts; else all. By name.

@@ -5,11 +5,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::clean::{clean, escape_json};
+use super::clean;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -48,7 +50,7 @@ pub fn html(
     live: Option<u64>,
 ) -> Result<String, minijinja::Error> {
     let script = script();
-    let policy = policy(&script, STYLE, live.is_some());
+    let policy = policy(live.is_some());
     let mut templates = Environment::new();
     templates.add_template("page.html", TEMPLATE)?;
     templates.get_template("page.html")?.render(context! {
@@ -63,16 +65,19 @@ pub fn html(
 
 /// One script of all parts, none of whose names are seen outside it.
 fn script() -> String {
-    format!("(() => {{\n'use strict';\n\n{}}})();\n", SCRIPT.join("\n"))
+    format!(
+        "(async () => {{\n'use strict';\n\n{}}})();\n",
+        SCRIPT.join("\n")
+    )
 }
 
 /// What the page may run and reach: its own script and style and, under a server, that server.
-fn policy(script: &str, style: &str, live: bool) -> String {
+pub fn policy(live: bool) -> String {
     let connect = if live { "; connect-src 'self'" } else { "" };
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'{connect}",
-        hash(script),
-        hash(style)
+        hash(&script()),
+        hash(STYLE)
     )
 }
 
@@ -80,48 +85,36 @@ fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The data as JSON that ends no element, opens none, and turns no text around.
+/// The data as JSON, deflated, in letters that mean nothing to a reader of markup.
 fn data(page: &impl Serialize) -> Result<String, minijinja::Error> {
-    let json = serde_json::to_string(page).map_err(|fault| {
-        minijinja::Error::new(
-            minijinja::ErrorKind::BadSerialization,
-            "the data of the page is no JSON",
-        )
-        .with_source(fault)
-    })?;
-    Ok(escape_markup(&escape_json(&json)))
-}
-
-/// Within JSON these stand in texts only, where an escape says the same.
-fn escape_markup(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                escaped += &format!("\\u{:04x}", u32::from(c));
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    let unfit = |fault: std::io::Error| {
+        let kind = minijinja::ErrorKind::BadSerialization;
+        minijinja::Error::new(kind, "the data of the page is no JSON").with_source(fault)
+    };
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    serde_json::to_writer(&mut packed, page).map_err(|fault| unfit(fault.into()))?;
+    Ok(STANDARD.encode(packed.finish().map_err(unfit)?))
 }
 
 #[cfg(test)]
 mod tests {
+    use flate2::read::DeflateDecoder;
     use serde_json::json;
 
     use super::*;
 
     #[test]
     fn data_cannot_end_its_element_and_reads_back() {
-        let nasty = "</script><!--<script>alert('&')\u{202e}\u{2028}\u{7}\u{85}";
-        let page = json!({ "name": nasty });
+        let page = json!({ "name": "</script><!--<script>alert('&')\u{202e}\u{2028}\u{7}\u{85}" });
         let data = data(&page).unwrap();
-        assert!(!data.contains(['<', '>', '&', '\u{202e}', '\u{2028}', '\u{85}']));
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&data).unwrap(),
-            page
+        assert!(
+            data.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c))
         );
+        let packed = STANDARD.decode(data).unwrap();
+        let read: serde_json::Value =
+            serde_json::from_reader(DeflateDecoder::new(&*packed)).unwrap();
+        assert_eq!(read, page);
     }
 
     #[test]

@@ -1,6 +1,13 @@
 // The record: read once, looked up by bisection. Nothing is decided here; the engine has done that.
 
-const page = JSON.parse($('data').textContent);
+/** The data stand in the page deflated. */
+async function unpacked(text) {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return JSON.parse(await new Response(stream).text());
+}
+
+const page = await unpacked($('data').textContent);
 
 const TRACKS = ['declared', 'authorised', 'deployed', 'operating'];
 const POSSIBLE = 1;
