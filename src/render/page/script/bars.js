@@ -5,7 +5,7 @@ const ROW = { band: 15, top: 9, rules: 28, height: 33, label: 13 };
 /** Where in the band each track is drawn: [down from its top, height]. */
 const LANES = { 0: [0, 15], 1: [2.5, 3], 2: [10, 3.5], 3: [5.5, 4.5] };
 
-const bars = { shown: null, scale: null, line: null, rows: [] };
+const bars = { shown: null, scale: null, rows: [] };
 
 /** The whole chart: only when another coalition, filter or width is asked for, not when the day moves. */
 function drawBars(view) {
@@ -15,8 +15,8 @@ function drawBars(view) {
   drawAxis(view);
   const height = part.reduce((sum, row) => sum + heightOf(row), 0) + 6;
   const chart = svg('svg', { width: bars.scale.full, height, viewBox: `0 0 ${bars.scale.full} ${height}`, 'aria-hidden': 'true', focusable: 'false' });
-  chart.append(definitions(height), grid(height), drawRows(part, view), dayLine(height));
-  replace($('chart'), part.length ? chart : el('p', { class: 'none' }, emptyWords(view)));
+  chart.append(definitions(height), grid(height), drawRows(part, view));
+  replace($('chart'), part.length ? chart : el('p', { class: 'none' }, emptyWords(view)), el('div', { id: 'line' }));
   drawBarsTable(part, view);
   moveDay(view);
 }
@@ -52,7 +52,7 @@ function hasBar(party, view) {
       || (!view.certain && party.points.length > 0);
   }
   return party.cells.some((cell) => (view.asked.track === 0 || cell[0] === view.asked.track)
-    && finds({ ...view.asked, track: cell[0] }, cell) && some(cell[3], (state) => state[1]));
+    && finds(view.asked, cell) && some(cell[3], (state) => state[1]));
 }
 
 function heightOf(row) {
@@ -89,8 +89,7 @@ function drawAxis(view) {
     axis.append(svg('line', { class: 'mark', x1: x(day), x2: x(day), y1: 16, y2: 22 }),
       svg('text', { class: isYear ? 'label year' : 'label', x: x(day) + 3, y: 13 }, label));
   }
-  axis.append(svg('g', { id: 'flag' }, svg('path', { d: 'M0 22l-5 -7h10z' })));
-  replace($('axis'), axis);
+  replace($('axis'), axis, el('div', { id: 'flag' }));
 }
 
 /** Patterns, and the masks by which an end fades. */
@@ -207,7 +206,7 @@ function drawRules(plot, party, y, view) {
   }
   const { x } = bars.scale;
   party.rules.forEach(([from], index) => {
-    if (from !== null && (party.rules[index][1] || index)) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
+    if (from !== -Infinity && (party.rules[index][1] || index)) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
   });
 }
 
@@ -235,21 +234,17 @@ function pointForm(event) {
   return ['decline', 'refuse', 'revoke'].includes(event.kind) ? 'no' : 'talk';
 }
 
-function dayLine(height) {
-  bars.line = svg('line', { class: 'today', y1: 0, y2: height });
-  return bars.line;
-}
-
-/** The chosen day through all rows, and who is in on it: all of the chart that moves with the day. */
+/**
+ * The chosen day through all rows, and who is in on it: all of the chart that moves with the day. The line
+ * lies over the chart, so that no bar is painted again.
+ */
 function moveDay(view) {
   const x = bars.scale.x(view.day + 0.5);
-  const inside = x >= bars.scale.left && x <= bars.scale.full;
-  bars.line.setAttribute('x1', x);
-  bars.line.setAttribute('x2', x);
-  bars.line.classList.toggle('outside', !inside);
-  const flag = $('flag');
-  flag.setAttribute('transform', `translate(${x} 0)`);
-  flag.classList.toggle('outside', !inside);
+  const outside = x < bars.scale.left || x > bars.scale.full;
+  for (const id of ['line', 'flag']) {
+    $(id).style.setProperty('transform', `translateX(${x.toFixed(1)}px)`);
+    mark($(id), 'outside', outside);
+  }
   const isIn = new Set(view.rows.map((row) => row.party));
   for (const { row, label } of bars.rows) if (label) mark(label, 'in', isIn.has(row));
 }

@@ -6,7 +6,7 @@ function drawChanges(view) {
   const [from, to] = view.against <= view.day ? [view.against, view.day] : [view.day, view.against];
   const field = $('against');
   if (document.activeElement !== field) field.value = longDay(view.against);
-  const rows = view.sheet && from !== to ? view.sheet.parties.filter((party) => partyMatches(party, view.find)).map((party) => differences(party, from, to, view)).filter((row) => row.lines.length) : [];
+  const rows = view.sheet && from !== to ? view.sheet.parties.filter((party) => partyMatches(party, view.find) && turnsBetween(party, from, to)).map((party) => differences(party, from, to, view)).filter((row) => row.lines.length) : [];
   const when = `between the end of ${longDay(from)} and the end of ${longDay(to)}`;
   setText($('changes-count'), rows.length ? `${counted(rows.length, 'actor')} changed ${when}.${inAndOut(rows)}` : `Nothing changed ${when}.`);
   const part = changes.shown.cut(rows);
@@ -17,6 +17,33 @@ function drawChanges(view) {
     replace(box, part.length ? changesTable(part) : []);
   }
   drawBetween(view, from, to);
+}
+
+/** Whether anything of an actor begins or ends after the one day and by the other. */
+function turnsBetween(party, from, to) {
+  party.turns ||= turnsOf(party);
+  const after = countUpTo(party.turns, from);
+  return after < party.turns.length && party.turns[after] <= to;
+}
+
+function turnsOf(party) {
+  const days = [];
+  const add = (runs) => runs.forEach(([day]) => days.push(day));
+  [party.standing, party.member, party.brings, party.rules].forEach(add);
+  party.cells.forEach((cell) => add(cell[3]));
+  return Float64Array.from(days).sort();
+}
+
+/** How many of these days, which are in order, are no later than this one. */
+function countUpTo(days, day) {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** [what, before, after] of an actor, on the tracks and places asked for. */
@@ -53,7 +80,7 @@ function standingWords(party, day) {
 }
 
 function cellWords(party, day, track, view) {
-  return openCells(party, day, track).filter(([cell]) => finds({ ...view.asked, track }, cell)).map(([cell, state]) => {
+  return openCells(party, day, track).filter(([cell]) => finds(view.asked, cell)).map(([cell, state]) => {
     const words = [cell[1] === null ? null : theatreName(cell[1]), cell[2] === null ? null : activityName(cell[2])].filter(Boolean).join(': ');
     return (words || 'scope not stated') + cellRemark(state);
   });

@@ -26,7 +26,7 @@ function diffCommand(view) {
 }
 
 function citation(view) {
-  const lines = [sentenceOf(view)];
+  const lines = [view.sentence];
   if (page.lens) lines.push(capital(clean(page.lens)) + '.');
   lines.push(`Day: ${iso(view.day)}`, `Data: ${page.data.hash} (${page.data.events.toLocaleString('en')} events), ${page.program}`);
   if (view.sheet) lines.push(`Command: ${membersCommand(view)}`);

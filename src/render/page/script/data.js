@@ -13,6 +13,24 @@ const TRACKS = ['declared', 'authorised', 'deployed', 'operating'];
 const POSSIBLE = 1;
 const CERTAIN = 2;
 
+/** Of a run that holds since ever the start is null, which compares as 0: it becomes the earliest day there is. */
+function prepare(runs) {
+  if (runs.length && runs[0][0] === null) runs[0][0] = -Infinity;
+}
+
+/** Makes a coalition ready to be looked up, when it is first shown. */
+function prepared(sheet) {
+  if (!sheet || sheet.ready) return sheet;
+  [sheet.names, sheet.exists, ...sheet.verdicts, ...sheet.rules.map((rule) => rule.binds)].forEach(prepare);
+  for (const party of sheet.parties) {
+    [party.standing, party.member, party.brings, party.rules, party.attested].forEach(prepare);
+    party.tracks = TRACKS.map((_, track) => party.cells.filter((cell) => cell[0] === track));
+    party.cells.forEach((cell) => prepare(cell[3]));
+  }
+  sheet.ready = true;
+  return sheet;
+}
+
 /**
  * The value that holds on a day.
  * @template T
@@ -25,7 +43,7 @@ function at(runs, day) {
   let high = runs.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (startOf(runs[middle]) <= day) low = middle + 1;
+    if (runs[middle][0] <= day) low = middle + 1;
     else high = middle;
   }
   const value = low === 0 ? null : runs[low - 1][1];
@@ -33,7 +51,7 @@ function at(runs, day) {
 }
 
 function startOf(run) {
-  return run[0] === null ? -Infinity : run[0];
+  return run[0];
 }
 
 const actorId = (actor) => page.actors[actor][0];

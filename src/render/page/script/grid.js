@@ -78,7 +78,7 @@ function updateGridRow(element, { party }, columns, view) {
     const maybe = found.holds === POSSIBLE;
     button.dataset.verdict = found.verdict;
     mark(button, 'possible', maybe);
-    button.setAttribute('aria-label', `${maybe ? 'possibly ' : ''}${sign.words}: ${clean(actorName(party.actor))}, ${clean(activityName(column.activity))} in ${clean(theatreName(column.theatre))}`);
+    button.setAttribute('aria-label', `${sign.short ? `${sign.short}${maybe ? '?' : ''}, ` : ''}${maybe ? 'possibly ' : ''}${sign.words}: ${clean(actorName(party.actor))}, ${clean(activityName(column.activity))} in ${clean(theatreName(column.theatre))}`);
     const words = sign.short + (maybe ? '?' : '');
     replace(button, signOf(sign), words && el('span', {}, words));
   });

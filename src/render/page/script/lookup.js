@@ -44,8 +44,8 @@ function byMembership(party, day) {
 function byCells(party, day, asked) {
   let best = null;
   let certainty = 0;
-  for (const cell of party.cells) {
-    if (cell[0] !== asked.track || !finds(asked, cell)) continue;
+  for (const cell of party.tracks[asked.track]) {
+    if (!finds(asked, cell)) continue;
     const state = at(cell[3], day);
     if (!state || state[0] === 0) continue;
     certainty = Math.max(certainty, state[0]);
@@ -71,8 +71,8 @@ function listed(sheet, day, asked, certainOnly) {
 /** The open cells of a track on the day: [cell, state]. */
 function openCells(party, day, track) {
   const open = [];
-  for (const cell of party.cells) {
-    const state = cell[0] === track ? at(cell[3], day) : null;
+  for (const cell of party.tracks[track]) {
+    const state = at(cell[3], day);
     if (state) open.push([cell, state]);
   }
   return open;
@@ -140,8 +140,8 @@ function firstTheatre(party, track) {
 function earliestTheatre(party, track) {
   for (const wanted of [track, 3, 2, 1, 0]) {
     let best = null;
-    for (const cell of party.cells) {
-      const run = cell[0] === wanted && cell[1] !== null && cell[3].find(([, state]) => state);
+    for (const cell of party.tracks[wanted]) {
+      const run = cell[1] !== null && cell[3].find(([, state]) => state);
       if (run && (!best || startOf(run) < best.day)) best = { day: startOf(run), theatre: cell[1] };
     }
     if (best) return best.theatre;
@@ -163,7 +163,7 @@ function sorted(rows, sort, partyOf, track) {
 /** Whether a coalition is there on a day, in words where it is not. */
 function lifeWords(sheet, day) {
   if (at(sheet.exists, day)) return '';
-  const begun = sheet.exists.some(([from, holds]) => holds && (from === null || from <= day));
+  const begun = sheet.exists.some(([from, holds]) => holds && from <= day);
   if (!sheet.exists.some(([, holds]) => holds)) return '';
   return begun ? 'it had ended by then' : 'it had not begun';
 }

@@ -36,15 +36,33 @@ function draw() {
     moveDay(view);
   }
   drawMembers(view);
-  drawGrid(view);
-  drawChanges(view);
-  drawVotes(view);
-  drawCite(view);
+  if (dayOnly && start - rest.drawn < REST_AT_LEAST_EVERY) drawRestSoon();
+  else drawRest();
   const first = drawn === null;
   drawn = state;
   writeAddress();
   if (dayOnly) measure(start);
   if (first) performance.mark('ready');
+}
+
+/** While the day is being dragged, the views below the table follow in steps. */
+const REST_AFTER = 60;
+const REST_AT_LEAST_EVERY = 400;
+const rest = { timer: 0, drawn: 0 };
+
+function drawRestSoon() {
+  clearTimeout(rest.timer);
+  rest.timer = setTimeout(drawRest, REST_AFTER);
+}
+
+function drawRest() {
+  clearTimeout(rest.timer);
+  drawGrid(current);
+  drawChanges(current);
+  drawVotes(current);
+  drawCite(current);
+  rest.drawn = performance.now();
+  document.body.dataset.drawn = iso(current.day);
 }
 
 function otherwise(one, other, names) {
@@ -217,9 +235,9 @@ function listenToPrinter() {
 // The beginning.
 
 function makeLists() {
-  bars.shown = new Shown($('bars-more'), 250, () => { drawBars(current); });
-  members.shown = new Shown($('members-more'), 250, request);
-  matrix.shown = new Shown($('grid-more'), 250, request);
+  bars.shown = new Shown($('bars-more'), 200, () => { drawBars(current); });
+  members.shown = new Shown($('members-more'), 200, request);
+  matrix.shown = new Shown($('grid-more'), 200, request);
   changes.shown = new Shown($('changes-more'), 150, request);
   changes.between = new Shown($('between-more'), 60, request);
   votes.shown = new Shown($('votes-more'), 120, request);

@@ -15,7 +15,7 @@ function drawMembers(view) {
   keep(body, items, keyOfItem, makeItem, (element, item) => updateItem(element, item, view));
   setText($('members-head'), view.asked.track === 0 ? 'Members on the day' : `${capital(TRACKS[view.asked.track])} on the day`);
   setText($('members-count'), countWords(rows.length, view));
-  setText($('members-caption'), `${sentenceOf(view)}`);
+  setText($('members-caption'), view.sentence);
 }
 
 const keyOfItem = (item) => (item.evidence ? `${actorId(item.evidence.party.actor)} evidence` : actorId(item.party.actor));

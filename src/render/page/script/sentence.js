@@ -9,7 +9,7 @@ function sentenceOf(view) {
   const name = nameOn(view.sheet, view.day);
   const when = `at the end of ${longDay(view.day)}`;
   const life = lifeWords(view.sheet, view.day);
-  const members = listed(view.sheet, view.day, EVERYBODY, view.certain);
+  const members = isNarrowed(view.asked) ? listed(view.sheet, view.day, EVERYBODY, view.certain) : view.rows;
   const head = members.length
     ? `${counted(members.length, view.certain ? 'certain member' : 'member')} of ${name} ${when}${possibly(members, view)}`
     : `Nobody is recorded as a member of ${name} ${when}${life ? `: ${life}` : ''}`;

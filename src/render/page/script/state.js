@@ -64,11 +64,11 @@ function cellName(sheet, actor, pair) {
 
 /** All that the views need of a state, looked up once. */
 function viewOf(state) {
-  const sheet = state.coalition === null ? null : page.coalitions[coalitionAt.get(state.coalition)];
+  const sheet = prepared(state.coalition === null ? null : page.coalitions[coalitionAt.get(state.coalition)]);
   const asked = sieve(state);
   const opened = new Set(state.open);
   const nameIn = (things, id) => { const thing = id && things.find((one) => one[0] === id); return thing ? thing[1] : ''; };
-  return {
+  const view = {
     state, sheet, asked, day: state.on, certain: state.certain, find: folded(state.find.trim()),
     rows: sheet ? listed(sheet, state.on, asked, state.certain) : [],
     against: state.against ?? plusMonths(state.on, -1),
@@ -77,6 +77,8 @@ function viewOf(state) {
     cell: cellOf(sheet, state.cell),
     isOpen: (id) => opened.has(id) || printing,
   };
+  view.sentence = sentenceOf(view);
+  return view;
 }
 
 let printing = false;

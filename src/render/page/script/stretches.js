@@ -13,7 +13,7 @@ function stretches(runs, stateOf, end) {
   const all = [];
   runs.forEach(([from, value], index) => {
     const [holds, suspended] = value ? stateOf(value) : [0, 0];
-    const start = from === null ? -Infinity : from;
+    const start = from;
     const to = index + 1 < runs.length ? startOf(runs[index + 1]) : end;
     const last = all[all.length - 1];
     if (last && last.to === start && last.holds === holds && last.suspended === suspended) last.to = to;
@@ -30,7 +30,7 @@ function stretches(runs, stateOf, end) {
 function united(cells) {
   if (cells.length === 1) return cells[0][3];
   const days = [...new Set(cells.flatMap((cell) => cell[3].map(startOf)))].sort((one, other) => one - other);
-  return days.map((day) => [day === -Infinity ? null : day, strongest(cells.map((cell) => at(cell[3], day)).filter(Boolean))]);
+  return days.map((day) => [day, strongest(cells.map((cell) => at(cell[3], day)).filter(Boolean))]);
 }
 
 function strongest(states) {
@@ -47,7 +47,7 @@ const rulesState = (value) => [value.some((rule) => rule[1] === CERTAIN) ? CERTA
 /** The stretches of a track: of the membership where nothing narrows it, else of the cells found. */
 function trackStretches(party, track, view, end) {
   if (track === 0 && !view.asked.theatre && !view.asked.activity) return stretches(party.member, memberState, end);
-  const cells = party.cells.filter((cell) => cell[0] === track && finds({ ...view.asked, track }, cell));
+  const cells = party.tracks[track].filter((cell) => finds(view.asked, cell));
   return cells.length ? stretches(united(cells), cellState, end) : [];
 }
 

@@ -10,7 +10,7 @@ function drawWhen(view) {
   const field = $('day');
   if (document.activeElement !== field || field.settled) field.value = longDay(view.day);
   field.settled = false;
-  setText($('sentence'), sentenceOf(view));
+  setText($('sentence'), view.sentence);
 }
 
 function sliderSpan(view) {
@@ -104,7 +104,7 @@ function listenToKeys(now, choose) {
     if (step && !(target.closest('.scroll') && event.key.startsWith('Arrow'))) {
       event.preventDefault();
       choose(stepped(now(), step[0], step[1]));
-    } else if (event.key === '/' && !event.ctrlKey && !event.altKey) {
+    } else if (event.key === '/' && !event.ctrlKey && !event.altKey && $('single-keys').checked) {
       event.preventDefault();
       $('find').focus();
     }
@@ -116,11 +116,16 @@ function isTyping(target) {
   return target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null;
 }
 
+/** There, Ctrl with an arrow goes to another desktop; elsewhere, Alt with an arrow goes back a page. */
+const ON_MAC = /Mac/.test(navigator.platform);
+
 function stepOfKey({ key, shiftKey, ctrlKey, altKey }) {
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    if (altKey && !ON_MAC) return null;
     const unit = ctrlKey || altKey ? 'year' : shiftKey ? 'month' : 'day';
     return [key === 'ArrowLeft' ? -1 : 1, unit];
   }
   if (ctrlKey || altKey) return null;
-  return { PageUp: [-1, 'year'], PageDown: [1, 'year'], '[': [-1, 'event'], ']': [1, 'event'], p: [-1, 'event'], n: [1, 'event'], P: [-1, 'event'], N: [1, 'event'] }[key] || null;
+  if (!$('single-keys').checked) return null;
+  return { '[': [-1, 'event'], ']': [1, 'event'], p: [-1, 'event'], n: [1, 'event'], P: [-1, 'event'], N: [1, 'event'] }[key] || null;
 }
