@@ -82,7 +82,7 @@ fn by_keys(machine: &Machine) {
         (key::RIGHT, Some(key::SHIFT), "2014-11-01"),
         (key::LEFT, Some(key::SHIFT), "2014-10-01"),
         (key::RIGHT, Some(key::CONTROL), "2015-10-01"),
-        (key::PAGE_UP, None, "2014-10-01"),
+        (key::LEFT, Some(key::CONTROL), "2014-10-01"),
         ("]", None, &next),
         ("[", None, &before),
         ("n", None, &next),
@@ -133,7 +133,7 @@ fn by_typing(machine: &Machine) {
     assert_eq!(page.actors(), actors_on("2016-02-29"));
     for typed in ["2015-02-29", "yesterday", "31 June 2014", "<b>"] {
         page.tab.write("#day", &format!("{typed}{}", key::ENTER));
-        page.tab.settle();
+        page.settle();
         let fault = page.text("#day-fault");
         assert!(fault.contains(typed), "typed: {typed}, told: {fault}");
         assert!(

@@ -72,7 +72,7 @@ fn five_thousand(machine: &Machine) {
         let day = first + i64::try_from(step * step * 3).expect("a day");
         seen.push(page.tab.later::<f64>(MOVED, [day]));
     }
-    page.tab.settle();
+    page.settle();
     let own: Vec<f64> = page.tab.read(
         "return performance.getEntriesByName('day').map(measure => measure.duration)",
         (),

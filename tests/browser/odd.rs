@@ -96,7 +96,7 @@ coalition = "odd"
 theatres = ["place"]
 activities = ["doing"]
 contributions = [{{ what = "{name}", count = 1 }}]
-restrictions = [{{ id = "odd-{at}-rule", require = "{name}", activities = ["doing"] }}]
+restrictions = [{{ id = "odd-{at}-rule", require = "{name}", for = ["doing"] }}]
 summary = "{name}"
 note = "{name}"
 sources = [{{ id = "paper", at = "{name}", note = "{name}" }}]
@@ -149,7 +149,7 @@ fn markup(machine: &Machine) {
         (),
     );
     page.tab.click("table.grid td[data-actor=odd-2] > button");
-    page.tab.settle();
+    page.settle();
     let reason = page.text("#reason");
     assert!(reason.contains(NAMES[2]), "{reason}");
     page.tab.write("#find", NAMES[0]);
@@ -164,7 +164,7 @@ fn markup(machine: &Machine) {
         &format!("<img src=x onerror=alert(7)>{}", key::ENTER),
     );
     page.turn(&fragment);
-    page.tab.settle();
+    page.settle();
     let made: [usize; 3] = page.tab.read(
         "return [document.scripts.length, document.images.length, document.querySelectorAll('main b > b, i, [onfocus]').length]",
         (),
@@ -187,7 +187,7 @@ fn markup(machine: &Machine) {
 
     for look in [NARROW, WIDE] {
         page.tab.look(look);
-        page.tab.settle();
+        page.settle();
         assert_eq!(page.tab.overflow(), 0, "at {}", look.width);
     }
     page.tab.assert_no_faults();
@@ -201,7 +201,7 @@ fn accessible(machine: &Machine) {
     );
     access::assert_accessible(machine, &page.tab, "odd names, wide");
     page.tab.look(NARROW.dark());
-    page.tab.settle();
+    page.settle();
     access::assert_accessible(machine, &page.tab, "odd names, narrow and dark");
 }
 
@@ -242,7 +242,7 @@ sources = ["paper"]
         }
         page.tab.press(key::LEFT);
         page.tab.click_at("#slider", 0.3);
-        page.tab.settle();
+        page.settle();
         let cited = page.text("#cite-text");
         assert!(cited.contains("coalition members"), "{cited}");
         assert_eq!(page.tab.overflow(), 0);
@@ -259,7 +259,7 @@ name = "Concert of Europe"
 [[source]]
 id = "book"
 title = "A book"
-published = 1820
+published = "1820"
 
 [[theatre]]
 id = "europe"
@@ -318,7 +318,7 @@ name = "congresses"
     assert!(page.day().as_str() >= "2026-11-22", "{}", page.day());
     for look in [NARROW, WIDE] {
         page.tab.look(look);
-        page.tab.settle();
+        page.settle();
         assert_eq!(page.tab.overflow(), 0, "at {}", look.width);
     }
     page.tab.assert_no_faults();

@@ -42,7 +42,7 @@ fn draw(machine: &Machine, day: &str) {
     for (look, name) in [(WIDE, "wide"), (NARROW, "narrow")] {
         for (look, scheme) in [(look, "light"), (look.dark(), "dark")] {
             page.tab.look(look);
-            page.tab.settle();
+            page.settle();
             let path = folder().join(format!("{day}-{name}-{scheme}.png"));
             page.tab.draw(&path, true);
             let drawn = fs::read(&path).expect("the picture");
@@ -69,7 +69,7 @@ fn readme(machine: &Machine) {
         height: 900,
         dark: false,
     });
-    page.tab.settle();
+    page.settle();
     page.tab.draw(&path, false);
     let drawn = fs::read(&path).expect("the picture");
     assert!(

@@ -32,7 +32,7 @@ return [...document.querySelectorAll('#members tbody tr[data-actor]')].map(row =
     return {
         actor: row.dataset.actor,
         name: row.querySelector('button.opens').textContent,
-        scope: lines('Where, to do what'),
+        scope: lines('Scope'),
         brings: lines('Brings'),
         restrictions: lines('Restrictions'),
         dates: lines('Since'),
@@ -71,7 +71,9 @@ impl Reader {
         reader
     }
 
+    /// Opens it as if never seen before.
     pub fn go(&self, address: &str, fragment: &str) {
+        self.tab.go("about:blank");
         self.tab.go(&format!("{address}{fragment}"));
         self.ready();
     }
@@ -80,16 +82,26 @@ impl Reader {
     pub fn ready(&self) {
         let drawn = "return performance.getEntriesByName('ready').length > 0";
         self.tab.wait("the page to be drawn", drawn, ());
+        self.settle();
+    }
+
+    /// Until all views show the day: while it is moved, those further down follow a little later.
+    pub fn settle(&self) {
         self.tab.settle();
+        let drawn = r"
+            const told = /end of (\d+ [A-Z][a-z]+ \d+)/.exec(document.getElementById('sentence').textContent);
+            return !told || Date.parse(`${told[1]} UTC`) === Date.parse(document.body.dataset.drawn)";
+        self.tab.wait("all views to be drawn", drawn, ());
     }
 
     /// Asks by the address for what is shown.
     pub fn turn(&self, fragment: &str) {
         assert!(self.tab.later::<bool>(TURN, [fragment]));
+        self.settle();
     }
 
     pub fn rows(&self) -> Vec<Row> {
-        self.tab.settle();
+        self.settle();
         self.tab.read(ROWS, ())
     }
 
@@ -99,7 +111,7 @@ impl Reader {
 
     /// The day that the page shows: by the slider, in the field and in the sentence it is the same.
     pub fn day(&self) -> String {
-        self.tab.settle();
+        self.settle();
         let [slider, field, sentence]: [String; 3] = self.tab.read(
             "return ['slider', 'day'].map(id => document.getElementById(id).value)
                 .concat(document.getElementById('sentence').textContent)",
@@ -134,12 +146,14 @@ impl Reader {
         );
     }
 
-    /// What the page holds, at a path: `coalitions.0.stops`.
-    pub fn data(&self, path: &str) -> serde_json::Value {
-        self.tab.read(
-            "return arguments[0].split('.').reduce((value, name) => value[name],
-                JSON.parse(document.getElementById('data').textContent))",
-            [path],
+    /// What the page holds under a name.
+    pub fn data(&self, name: &str) -> serde_json::Value {
+        self.tab.later(
+            "const [name, done] = arguments;
+             const packed = Uint8Array.from(atob(document.getElementById('data').textContent), one => one.charCodeAt(0));
+             new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json()
+                .then(data => done(data[name]))",
+            [name],
         )
     }
 }

@@ -196,26 +196,33 @@ impl Tab {
         found.unwrap_or_else(|fault| panic!("{selector}: {fault}"))
     }
 
-    /// Clicks as a mouse does: what is hidden or covered is not clicked.
+    /// Clicks as a mouse does, once what is to be clicked is what lies there.
     pub fn click(&self, selector: &str) {
-        let clicked = self.runtime.block_on(async {
-            let element = self.driver().find(By::Css(selector)).await?;
-            element.scroll_into_view().await?;
-            element.click().await
-        });
-        clicked.unwrap_or_else(|fault| panic!("click {selector}: {fault}"));
+        self.click_at(selector, 0.5);
+        self.settle();
     }
 
-    /// Clicks into an element, so far from its left edge as a share of its width says.
+    /// Clicks so far from an element's left edge as a share of its width says.
     pub fn click_at(&self, selector: &str, share: f64) {
-        let [left, top, width, height]: [f64; 4] = self.read(
-            "const box = document.querySelector(arguments[0]);
-             box.scrollIntoView({ block: 'center' });
-             const { left, top, width, height } = box.getBoundingClientRect();
-             return [left, top, width, height]",
-            [selector],
-        );
-        let (x, y) = (left + width * share, top + height / 2.0);
+        let aim = "
+            const [selector, share, done] = arguments;
+            const found = document.querySelector(selector);
+            if (!found) { done(null); return; }
+            found.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+            requestAnimationFrame(() => requestAnimationFrame(() => {
+                const { left, top, width, height } = found.getBoundingClientRect();
+                const [x, y] = [left + width * share, top + height / 2];
+                const hit = document.elementFromPoint(x, y);
+                done(hit !== null && found.contains(hit) ? [x, y] : null);
+            }))";
+        let start = Instant::now();
+        let [x, y] = loop {
+            let aim: Option<[f64; 2]> = self.later(aim, [json!(selector), json!(share)]);
+            if let Some(place) = aim {
+                break place;
+            }
+            assert!(start.elapsed() < PATIENCE, "{selector} does not lie open");
+        };
         for action in ["mousePressed", "mouseReleased"] {
             self.cdp(
                 "Input.dispatchMouseEvent",
@@ -324,7 +331,7 @@ impl Tab {
         let drawn = self.cdp(
             "Page.captureScreenshot",
             json!({ "format": "png", "captureBeyondViewport": whole, "optimizeForSpeed": false,
-                "clip": whole.then(|| self.whole()) }),
+                "clip": self.frame(whole) }),
         );
         let picture = drawn["data"].as_str().expect("a picture");
         let folder = path.parent().expect("a folder");
@@ -332,11 +339,11 @@ impl Tab {
         fs::write(path, from_base64(picture)).expect("the picture is written");
     }
 
-    fn whole(&self) -> Value {
+    fn frame(&self, whole: bool) -> Value {
         let [width, height]: [f64; 2] = self.read(
-            "const page = document.documentElement;
-             return [page.clientWidth, page.scrollHeight]",
-            (),
+            "const { clientWidth, clientHeight, scrollHeight } = document.documentElement;
+             return [clientWidth, arguments[0] ? scrollHeight : clientHeight]",
+            [whole],
         );
         json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 })
     }

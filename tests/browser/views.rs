@@ -201,13 +201,13 @@ struct Cell {
 }
 
 fn cells(page: &Reader) -> Vec<Cell> {
-    page.tab.settle();
+    page.settle();
     page.tab.read(
         "return [...document.querySelectorAll('table.grid td[data-actor] > button')].map(button => ({
             actor: button.parentNode.dataset.actor,
             pair: Number(button.parentNode.dataset.pair),
             verdict: button.dataset.verdict,
-            possible: button.ariaLabel.startsWith('possibly'),
+            possible: button.ariaLabel.includes('possibly '),
          }))",
         (),
     )
@@ -350,7 +350,7 @@ fn changes(machine: &Machine) {
         ("resolute-support", "2016-01-01", "2016-02-01"),
     ] {
         page.turn(&format!("#on={to}&coalition={coalition}&against={from}"));
-        page.tab.settle();
+        page.settle();
         let shown: BTreeSet<String> = page
             .tab
             .read::<Vec<String>>(
@@ -371,7 +371,7 @@ fn changes(machine: &Machine) {
         // The other way about it is the same.
         let there = page.text("#changed");
         page.turn(&format!("#on={from}&coalition={coalition}&against={to}"));
-        page.tab.settle();
+        page.settle();
         assert_eq!(page.text("#changed"), there);
     }
     page.turn(FIRST_OF_OCTOBER);
@@ -385,7 +385,7 @@ fn changes(machine: &Machine) {
     );
     page.tab
         .write("#against", &format!("2014-10-01{}", key::ENTER));
-    page.tab.settle();
+    page.settle();
     let told = page.text("#changes-count");
     assert!(told.contains("Nothing changed"), "{told}");
     page.tab.assert_no_faults();
