@@ -213,6 +213,7 @@ function drawRules(plot, party, y, view) {
 const POINTS = {
   vote: (x, y) => `M${x} ${y - 5}l5 5l-5 5l-5 -5z`,
   no: (x, y) => `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`,
+  said: (x, y) => `M${x - 2} ${y}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z`,
   talk: (x, y) => `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
 };
 
@@ -231,7 +232,8 @@ function drawPoints(plot, party, y, view) {
 
 function pointForm(event) {
   if (event.vote) return event.vote[5] === 'rejected' ? 'vote rejected' : 'vote';
-  return ['decline', 'refuse', 'revoke'].includes(event.kind) ? 'no' : 'talk';
+  if (['decline', 'refuse', 'revoke', 'withdraw-consent'].includes(event.kind)) return 'no';
+  return ['invite', 'debate', 'pledge'].includes(event.kind) ? 'talk' : 'said';
 }
 
 /**
@@ -297,8 +299,9 @@ function drawLegend() {
     ['vote passed', () => [svg('path', { class: 'point vote', d: POINTS.vote(17, 8) })]],
     ['vote lost', () => [svg('path', { class: 'point vote rejected', d: POINTS.vote(17, 8) })]],
     ['asked, debated, pledged', () => [svg('path', { class: 'point talk', d: POINTS.talk(17, 8) })]],
-    ['bold name: listed on the day', () => [svg('path', { class: 'today', d: 'M17 0v16' })]],
+    ['a statement, a consent', () => [svg('path', { class: 'point said', d: POINTS.said(17, 8) })]],
     ['declined, refused', () => [svg('path', { class: 'point no', d: POINTS.no(17, 8) })]],
+    ['the chosen day; bold: listed on it', () => [svg('path', { class: 'today', d: 'M17 0v16' })]],
   ];
   replace($('legend'), items.map(([name, draw]) => el('span', { class: 'item' }, swatch(draw), name)));
 }

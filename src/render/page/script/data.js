@@ -9,6 +9,8 @@ async function unpacked(text) {
 
 const page = await unpacked($('data').textContent);
 
+page.today ??= page.on ?? Math.floor(Date.now() / DAY_MS);
+
 const TRACKS = ['declared', 'authorised', 'deployed', 'operating'];
 const POSSIBLE = 1;
 const CERTAIN = 2;
@@ -21,6 +23,8 @@ function prepare(runs) {
 /** Makes a coalition ready to be looked up, when it is first shown. */
 function prepared(sheet) {
   if (!sheet || sheet.ready) return sheet;
+  sheet.first ??= page.today - 365;
+  sheet.last ??= page.today;
   [sheet.names, sheet.exists, ...sheet.verdicts, ...sheet.rules.map((rule) => rule.binds)].forEach(prepare);
   for (const party of sheet.parties) {
     [party.standing, party.member, party.brings, party.rules, party.attested].forEach(prepare);
@@ -113,7 +117,7 @@ function collected(sheet) {
   page.events.forEach((event, index) => { if (event[6] === sheet.id) all.add(index); });
   for (const party of sheet.parties) {
     from(party.member, (value) => value[4]);
-    from(party.brings, (value) => value.map((brought) => brought[3]));
+    from(party.brings, (value) => value.flatMap((brought) => brought[3]));
     from(party.rules, (value) => value.flatMap((rule) => rule[2]));
     party.cells.forEach((cell) => from(cell[3], (value) => value[5]));
     party.points.forEach((event) => all.add(event));

@@ -55,13 +55,17 @@ function plusMonths(day, months) {
   return dayOf(first.year, first.month, Math.min(from.day, lengthOfMonth(first.year, first.month)));
 }
 
+function isDate(date) {
+  return date !== null && date !== undefined && date !== '';
+}
+
 /**
  * A recorded date in words: a day, or a text of EDTF, of which the common forms are put into words
  * and the others left as they are.
  * @param {number|string|null} date
  */
 function dateWords(date) {
-  if (date === null || date === undefined) return '';
+  if (!isDate(date)) return '';
   if (typeof date === 'number') return shortDay(date);
   const sides = date.split('/');
   if (sides.length === 2) {
@@ -97,7 +101,7 @@ function pointWords(text) {
 
 /** A recorded date as the command line writes it. */
 function dateText(date) {
-  if (date === null || date === undefined) return '';
+  if (!isDate(date)) return '';
   return typeof date === 'number' ? iso(date) : date;
 }
 

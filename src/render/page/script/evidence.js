@@ -29,7 +29,7 @@ function reasonsFor(party, day) {
     const state = at(cell[3], day);
     if (state) add(state[5], TRACKS[cell[0]]);
   }
-  (at(party.brings, day) || []).forEach((brought) => add([brought[3]], 'contribution'));
+  (at(party.brings, day) || []).forEach((brought) => add([].concat(brought[3]), 'contribution'));
   rulesOn(party, day).forEach((rule) => add(rule.events, 'restriction'));
   return reasons;
 }
@@ -40,7 +40,7 @@ function tracksOn(party, day) {
   TRACKS.forEach((name, track) => {
     const said = openCells(party, day, track).map(([cell, state]) => {
       const place = [cell[1] === null ? null : theatreName(cell[1]), cell[2] === null ? null : activityName(cell[2])].filter(Boolean).join(': ') || 'scope not stated';
-      const since = state[3] === null || state[3] === undefined ? '' : `, since ${dateWords(state[3])}`;
+      const since = isDate(state[3]) ? `, since ${dateWords(state[3])}` : '';
       return el('li', {}, place + cellRemark(state) + since);
     });
     if (said.length) lines.push(el('dt', { class: `key ${name}` }, capital(name)), el('dd', {}, el('ul', {}, said)));

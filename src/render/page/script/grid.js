@@ -23,8 +23,16 @@ function drawGrid(view) {
   setText($('grid-none'), !part.length ? 'Nobody is listed on this day.' : columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.');
   hideBlank(table, part, columns, view);
   roving(table);
+  setText($('bare'), bareWords(view));
   drawReason(view);
   drawRulesInForce(view);
+}
+
+/** Pairs that are named, but of which no scope and no rule speaks on any day: a column of nothing each. */
+function bareWords(view) {
+  const bare = (view.sheet && view.sheet.bare) || [];
+  const words = bare.map(([activity, theatre]) => `${clean(activityName(activity))} in ${clean(theatreName(theatre))}`);
+  return words.length ? `Named too, but no scope or rule decides them for anybody on any day: ${words.join('; ')}.` : '';
 }
 
 /** The pairs that the filters find, place by place, that of which most is recorded first. */
@@ -88,10 +96,12 @@ function signOf(sign) {
   return svg('svg', { width: 14, height: 14, viewBox: '0 0 14 14', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: sign.path }));
 }
 
+/** Who is no member on the day has no verdict then: the first rule of `may` is that it may not. */
 function verdictOf(sheet, party, pair, day) {
   const pool = sheet.verdicts[party.may[pair]];
-  const [verdict, holds, reason] = (pool && at(pool, day)) || ['no-record', CERTAIN, null];
-  return { verdict, holds: holds ?? CERTAIN, reason };
+  const found = pool && at(pool, day);
+  if (!found) return { verdict: 'no', holds: CERTAIN, reason: null };
+  return { verdict: found[0], holds: found[1], reason: found[2] };
 }
 
 /** Columns in which nobody has more than "no record" are put away, unless they are asked for. */
@@ -118,7 +128,7 @@ function hideBlank(table, rows, columns, view) {
 
 function isMembershipOnly(sheet, party, pair, day) {
   const { reason } = verdictOf(sheet, party, pair, day);
-  return reason !== null && (sheet.reasons[reason] || []).every(([kind]) => kind === 'membership');
+  return reason === null || (sheet.reasons[reason] || []).every(([kind]) => kind === 'membership');
 }
 
 /** One cell of the grid is in the order of Tab; the arrows go from it to the others. */
@@ -194,7 +204,7 @@ function reasonParts(view, party, pair, found) {
   return [close,
     el('p', { class: 'verdict' }, el('span', { class: 'sign', 'data-verdict': found.verdict }, signOf(sign), `${found.holds === POSSIBLE ? 'possibly ' : ''}${sign.words}`), ' ',
       bdi(actorName(party.actor)), `: ${activityName(activity)} in ${theatreName(theatre)}, at the end of ${longDay(view.day)}`),
-    rows.length ? rows.map(reasonItem) : el('p', {}, 'Nothing recorded covers it, which forbids nothing.'),
+    rows.length ? rows.map(reasonItem) : el('p', {}, found.reason === null ? 'It is not a member on this day.' : 'Nothing recorded covers it, which forbids nothing.'),
     el('p', { class: 'command' }, el('code', {}, mayCommand(view, party, pair)))];
 }
 
@@ -229,7 +239,7 @@ function ruleMatches(rule, view) {
 
 function ruleItem({ rule, bound: [holds, since, until] }) {
   const [id, , , , level, note] = rule.restriction === null || rule.restriction === undefined ? [] : page.restrictions[rule.restriction];
-  const dates = [since !== null && since !== undefined && `since ${dateWords(since)}`, until !== null && until !== undefined && `until ${dateWords(until)}`].filter(Boolean).join(' ');
+  const dates = [isDate(since) && `since ${dateWords(since)}`, isDate(until) && `until ${dateWords(until)}`].filter(Boolean).join(' ');
   return el('dd', {}, el('span', { class: 'words', dir: 'auto' }, `${holds === POSSIBLE ? 'possibly ' : ''}${rule.words}`),
     el('span', { class: 'aside' }, dates && ` ${dates}`, level && ` · set by: ${level}`, id && [' · ', el('code', {}, id)]),
     note && el('span', { class: 'aside', dir: 'auto' }, ` · ${note}`));

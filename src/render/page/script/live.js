@@ -16,21 +16,31 @@ function listenToServer() {
 }
 
 async function showFindings(state) {
-  let rows = [];
+  let found = { errors: state.errors, warnings: state.warnings, more: 0, rows: [] };
   try {
-    rows = (await (await fetch('/api/check')).json()).rows || [];
+    found = await (await fetch('/api/findings')).json();
   } catch {
     // The count is told even where the list cannot be had.
   }
-  const faults = [state.errors && counted(state.errors, 'error'), state.warnings && counted(state.warnings, 'warning')].filter(Boolean).join(', ');
-  const rest = state.errors ? ': below is the last state without errors' : '';
-  replace($('findings'), el('details', state.errors ? { open: '' } : {}, el('summary', { class: state.errors ? 'errors' : 'warnings' }, `The records have ${faults}${rest}.`),
-    el('ol', {}, rows.slice(0, 100).map(findingItem)),
-    rows.length > 100 && el('p', {}, `and ${rows.length - 100} more: coalition check${page.options}`)));
+  const faults = [found.errors && counted(found.errors, 'error'), found.warnings && counted(found.warnings, 'warning')].filter(Boolean).join(' and ');
+  if (!faults) { replace($('findings')); return; }
+  const open = found.errors || ($('findings').querySelector('details') || {}).open ? { open: '' } : {};
+  replace($('findings'), el('details', open,
+    el('summary', { class: found.errors ? 'errors' : 'warnings' }, `The records have ${faults}${found.errors ? '. Below is the last state without errors' : ''}.`),
+    el('ol', {}, found.rows.map(findingItem)),
+    found.more > 0 && el('p', {}, `And ${found.more} more: coalition check${page.options}`)));
 }
 
-function findingItem({ rule, severity, file, line, column, message, help, marked, text, excerpt }) {
-  const shown = marked || text || excerpt;
-  return el('li', { class: severity }, el('p', {}, el('b', {}, severity), ' ', el('code', {}, `${file}:${line}:${column}`), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
-    shown && el('pre', {}, String(shown)), help && el('p', { class: 'help' }, help));
+/** A finding with the lines it is about, marked as on a terminal. */
+function findingItem({ rule, severity, file, line, column, message, help, excerpt }) {
+  const place = line ? `${file}:${line}:${column}` : file;
+  return el('li', { class: severity, 'data-rule': rule },
+    el('p', {}, el('b', {}, severity), ' ', el('code', {}, place), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
+    excerpt && el('pre', { dir: 'ltr' }, linesOf(excerpt)),
+    help && el('p', { class: 'help' }, help));
+}
+
+/** Lines stay lines: only what would harm is cleaned away. */
+function linesOf(text) {
+  return text.split('\n').flatMap((line, index) => (index ? [el('br'), line] : [line]));
 }

@@ -79,8 +79,8 @@ function setData(element, name, value) {
 }
 
 function sinceLines({ since, until }) {
-  const lines = since === null || since === undefined ? [] : [dateWords(since)];
-  if (until !== null && until !== undefined) lines.push(`until ${dateWords(until)}`);
+  const lines = isDate(since) ? [dateWords(since)] : [];
+  if (isDate(until)) lines.push(`until ${dateWords(until)}`);
   return lines;
 }
 
