@@ -255,13 +255,18 @@ function drawRemarks() {
 /** Views that are as wide as the window are drawn again when it is another. */
 function watchWidth() {
   let width = $('bars').clientWidth;
-  new ResizeObserver(() => {
+  watch($('bars'), () => {
     if ($('bars').clientWidth === width || printing) return;
     width = $('bars').clientWidth;
     drawPips(current);
     drawBars(current);
-  }).observe($('bars'));
-  new ResizeObserver(([entry]) => document.documentElement.style.setProperty('--head', `${Math.ceil(entry.target.offsetHeight)}px`)).observe($('when'));
+  });
+  watch($('when'), () => document.documentElement.style.setProperty('--head', `${Math.ceil($('when').offsetHeight)}px`));
+}
+
+/** What follows from a size changes sizes itself: it waits for the next frame, or the browser calls it a loop. */
+function watch(element, follow) {
+  new ResizeObserver(() => requestAnimationFrame(follow)).observe(element);
 }
 
 function begin() {
@@ -285,7 +290,11 @@ function begin() {
   listenToCopy();
   listenToPrinter();
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.cell) closeReason(); });
-  window.addEventListener('hashchange', () => { if (location.hash.includes('=')) set(readAddress()); });
+  window.addEventListener('hashchange', () => {
+    // Where the reader goes by the address, one that was still to be written is out of date.
+    clearTimeout(writing);
+    if (location.hash.includes('=')) set(readAddress());
+  });
   watchWidth();
   listenToServer();
 }
