@@ -208,6 +208,9 @@ impl Names {
                 doing += &format!(" ({})", remarks.join(", "));
             }
             let place = place.unwrap_or_default();
+            if place.is_empty() && cell["activity"].is_null() {
+                doing.insert_str(0, "not stated");
+            }
             match places.iter_mut().find(|(other, _)| *other == place) {
                 Some((_, doings)) => doings.push(doing),
                 None => places.push((place, vec![doing])),
