@@ -137,7 +137,7 @@ Without COALITION: the direct members of every coalition. Membership of a part c
 The verdict is yes, no, on condition, or no record; exit status 0 whatever it is. Without
 --coalition: one for each coalition the actor is a direct member of.")]
     May(May),
-    /// Follow an answer down to its records and sources, and see what would change it
+    /// Follow an answer to its records, and see what would change it
     #[command(after_help = "Examples:
   coalition why BEL --on 2014-09-26
   coalition why denmark --coalition inherent-resolve --on 2014-09-27
@@ -204,15 +204,18 @@ The graph is a view of the records on one day. Names are escaped in every format
     #[command(after_help = "Examples:
   coalition serve --data my-records
   coalition serve --data my-records --port 0
-  curl 'http://127.0.0.1:2014/api/members?coalition=inherent-resolve&on=2014-09-26' # with my-records
+  curl 'http://127.0.0.1:2014/api/members?coalition=isaf&on=2010-01-01'
 
-The page is read anew whenever a file is saved; while the records have errors, it shows them above the
-last state without any. /api/members, restrictions, may, why, timeline, diff, show and check answer as
-the commands do with --format json: each argument by its name, each option without its dashes.
+What is saved is shown at once. While the records have errors, these are shown,
+and below them the last state without any.
+
+/api/members, restrictions, may, why, timeline, diff, show and check answer as
+the commands do with --format json: an argument goes by its name, an option by
+its own without the dashes.
 
 Only this computer can look, unless --host says otherwise. Ctrl-C ends it.")]
     Serve(Serve),
-    /// Write the whole record as one HTML file: any day by a slider, to open or to send
+    /// Write the record as one HTML file, to look at any day and to send
     #[command(after_help = "Examples:
   coalition page --out coalitions.html
   coalition page inherent-resolve --on 2014-10-01 --out oir.html
@@ -226,7 +229,7 @@ The file needs no network and no other file. What it says of a day is what `memb
   coalition explain leave-before-join
   coalition explain            lists every rule")]
     Explain(Explain),
-    /// Print the script that completes commands, options and ids in a shell
+    /// Print the script that completes commands and ids in a shell
     #[command(after_help = "Examples:
   source <(coalition completions bash)         in ~/.bashrc
   source <(coalition completions zsh)          in ~/.zshrc

@@ -1,11 +1,13 @@
 //! Days and dates: a [`Day`] is one calendar day, a [`When`] a date as recorded, with the first and
 //! the last day it can mean.
 
-use crate::wording::Str;
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
 use edtf_core::{Bound, Edtf, SetKind};
+
+use crate::wording::Str;
 
 /// One day of the proleptic Gregorian calendar.
 ///
@@ -180,9 +182,14 @@ impl DateFault {
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct When {
-    text: Str,
-    bounds: Bounds,
+pub struct When(Written);
+
+/// Most dates are exact days, whose text needs not be kept.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+enum Written {
+    Day(Day),
+    Otherwise(Box<(Str, Bounds)>),
 }
 
 /// The first and the last day that something can have happened, both included.
@@ -211,13 +218,7 @@ impl When {
     /// sides, and years outside 1 to 9999.
     pub fn parse(text: &str) -> Result<When, DateFault> {
         if let Some(day) = Day::plain(text) {
-            return Ok(When {
-                text: text.into(),
-                bounds: Bounds {
-                    earliest: day,
-                    latest: day,
-                },
-            });
+            return Ok(When(Written::Day(day)));
         }
         let date = Edtf::parse(text).map_err(|fault| DateFault::new(fault.message))?;
         match &date {
@@ -242,41 +243,51 @@ impl When {
         if bounds.earliest > bounds.latest {
             return Err(DateFault::new("the date ends before it begins"));
         }
-        Ok(When {
-            text: text.into(),
-            bounds,
-        })
+        Ok(When(Written::Otherwise(Box::new((text.into(), bounds)))))
     }
 
     /// The date as recorded.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Written::Day(day) => day.to_string().into(),
+            Written::Otherwise(written) => Cow::Borrowed(&written.0),
+        }
     }
 
     /// The first and last day it can mean.
     pub fn bounds(&self) -> Bounds {
-        self.bounds
+        match self.0 {
+            Written::Day(day) => Bounds {
+                earliest: day,
+                latest: day,
+            },
+            Written::Otherwise(ref written) => written.1,
+        }
     }
 
     /// The first day it can mean, or [`Day::BEFORE_ALL`].
     pub fn earliest(&self) -> Day {
-        self.bounds.earliest
+        self.bounds().earliest
     }
 
     /// The last day it can mean, or [`Day::AFTER_ALL`].
     pub fn latest(&self) -> Day {
-        self.bounds.latest
+        self.bounds().latest
     }
 
     /// The day, where the date is exact.
     pub fn day(&self) -> Option<Day> {
-        (self.bounds.earliest == self.bounds.latest).then_some(self.bounds.earliest)
+        let Bounds { earliest, latest } = self.bounds();
+        (earliest == latest).then_some(earliest)
     }
 }
 
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        match &self.0 {
+            Written::Day(day) => fmt::Display::fmt(day, f),
+            Written::Otherwise(written) => f.write_str(&written.0),
+        }
     }
 }
 
@@ -311,6 +322,22 @@ mod tests {
             "2014-10-05/2014-10-01",
         ] {
             assert!(When::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_kept_as_it_was_written() {
+        for text in [
+            "0001-01-01",
+            "2014-09-26",
+            "9999-12-31",
+            "2014-09~",
+            "2014-09-26?",
+        ] {
+            assert_eq!(
+                When::parse(text).map(|when| when.to_string()),
+                Ok(text.to_owned())
+            );
         }
     }
 

@@ -136,7 +136,11 @@ impl<R: Row> Answer<R> {
             let id = model.events.find(id)?;
             let (event, claim) = (&model.events[id], timeline.claim(id)?);
             let source = &model.sources[claim.source].id;
-            let says = claim.date.as_ref().filter(|date| **date != event.date)?;
+            let says = claim
+                .own
+                .date
+                .as_ref()
+                .filter(|date| **date != event.date)?;
             Some(format!(
                 "`{}` is dated {says} by `{source}`; accepted is {}.",
                 event.id, event.date

@@ -92,9 +92,9 @@ fn has_two_sources(event: &Event) -> bool {
 }
 
 fn is_unchecked(event: &Event) -> bool {
-    let notes = event.sources.iter().map(|source| &source.note);
+    let notes = event.sources.iter().map(|source| &source.own.note);
     let says = |note: &Option<Str>| note.as_ref().is_some_and(|n| n.contains("unchecked:"));
-    says(&event.note) || notes.into_iter().any(says)
+    says(&event.more.note) || notes.into_iter().any(says)
 }
 
 impl SummaryRow {

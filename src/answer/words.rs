@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::day::Day;
 use crate::model::{
-    Cell, CoalitionId, Contribution, EventId, Kind, Model, Restriction, RestrictionRule, Status,
+    Cell, CoalitionId, Contribution, EventId, Model, Restriction, RestrictionRule, Status,
     TheatreId,
 };
 use crate::record::Count;
@@ -138,24 +138,14 @@ pub(super) fn coalition_on(timeline: &Timeline, coalition: CoalitionId, day: Day
 pub(super) fn name_on(timeline: &Timeline, coalition: CoalitionId, day: Day) -> &str {
     let events = &timeline.model.events;
     let latest = |id| timeline.bounds(id).latest;
-    let named = (naming(timeline, coalition).into_iter())
+    let named = (timeline.namings(coalition).iter().copied())
         .filter(|&id| latest(id) <= day && events[id].status != Status::Disputed)
-        .filter_map(|id| Some((id, events[id].name.as_deref()?)));
+        .filter_map(|id| Some((id, events[id].more.name.as_deref()?)));
     let last = named.reduce(|last, next| {
         let after = latest(next.0) > latest(last.0) || timeline.precedes(last.0, next.0);
         if after { next } else { last }
     });
     last.map_or(&timeline.model.coalitions[coalition].name, |(_, name)| name)
-}
-
-/// The events that may give a coalition a name.
-pub(super) fn naming(timeline: &Timeline, coalition: CoalitionId) -> Vec<EventId> {
-    let mut events = timeline.events_in(coalition);
-    events.retain(|&id| {
-        let kind = timeline.model.events[id].kind;
-        kind.begins_coalition() || kind == Kind::Rename
-    });
-    events
 }
 
 /// The dates as recorded between which a spell runs: of the event that opened it, and of its end.
@@ -173,7 +163,7 @@ fn last_day(timeline: &Timeline, line: &Line, event: EventId) -> Option<String> 
     let model = &*timeline.model;
     let of_rule = match line.key.sort {
         crate::timeline::Sort::Restriction(id) => model.restrictions[id].until.as_ref(),
-        _ => model.events[event].until.as_ref(),
+        _ => model.events[event].more.until.as_ref(),
     };
     of_rule.map(ToString::to_string)
 }

@@ -1,10 +1,12 @@
 //! What closes something finds it open.
 
+use fixedbitset::FixedBitSet;
+
 use super::Check;
 use super::membership::{events, fault};
 use crate::finding::Severity::Error;
 use crate::finding::{Finding, Rule};
-use crate::model::{Cell, Event, EventId, Kind, Model, Track};
+use crate::model::{Cell, Event, EventId, Id, Kind, Model, Track};
 use crate::timeline::{Effect, Line, Sort};
 
 pub(super) const CLOSES_PART: Rule = Rule {
@@ -60,14 +62,56 @@ pub(super) const LIFTS_NOTHING: Rule = Rule {
 };
 
 pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
+    let effective = Effective::new(check);
     for (id, event) in check.timeline.events() {
         if !check.is_disputed(id) {
-            findings.extend(closes_nothing(check, id, event));
-            findings.extend(lifts_nothing(check, id, event));
+            if !effective.closing.contains(id.index()) {
+                findings.extend(closes_nothing(check, id, event));
+            }
+            if !effective.lifting.contains(id.index()) {
+                findings.extend(lifts_nothing(check, event));
+            }
         }
     }
 }
 
+/// The events that end or renew something that may be open then, by their number.
+struct Effective {
+    /// A cell, a suspension, a consent, a membership or a coalition.
+    closing: FixedBitSet,
+    /// A restriction.
+    lifting: FixedBitSet,
+}
+
+impl Effective {
+    /// All of them are found by going over the lines once.
+    fn new(check: &Check<'_>) -> Effective {
+        let none = FixedBitSet::with_capacity(check.timeline.model.events.len());
+        let mut effective = Effective {
+            closing: none.clone(),
+            lifting: none,
+        };
+        for line in check.timeline.lines() {
+            let (events, may_renew) = match line.key.sort {
+                Sort::Contribution(_) => continue,
+                Sort::Restriction(_) => (&mut effective.lifting, false),
+                _ => (&mut effective.closing, true),
+            };
+            let acts = |effect| match effect {
+                Effect::Closes { .. } => true,
+                Effect::Grants { only_open, .. } => only_open && may_renew,
+                _ => false,
+            };
+            let found_open = line.steps().filter(|(_, found)| found.may_be());
+            for (step, _) in found_open.filter(|(step, _)| acts(step.effect)) {
+                events.insert(step.event.index());
+            }
+        }
+        effective
+    }
+}
+
+/// The fault of an event that is to close or renew something, and does not.
 fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {
     let rule = match event.kind {
         Kind::Resume => &RESUME_WITHOUT_SUSPEND,
@@ -77,22 +121,6 @@ fn closes_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Findi
         }
         _ => return None,
     };
-    let acts = |effect| {
-        matches!(
-            effect,
-            Effect::Closes { .. }
-                | Effect::Grants {
-                    only_open: true,
-                    ..
-                }
-        )
-    };
-    let closes_some = (check.timeline.acts(id))
-        .filter(|(line, ..)| !matches!(line.key.sort, Sort::Restriction(_) | Sort::Contribution(_)))
-        .any(|(_, step, found)| acts(step.effect) && found.may_be());
-    if closes_some {
-        return None;
-    }
     if let Some(wider) = wider_cell(check, id, event) {
         let opens = |effect| !matches!(effect, Effect::Closes { .. } | Effect::Stands);
         let opener = (wider.steps.iter())
@@ -153,15 +181,11 @@ fn lies_within(
         })
 }
 
-fn lifts_nothing(check: &Check<'_>, id: EventId, event: &Event) -> Option<Finding> {
-    let first = *event.lifts.first()?;
-    let lifts_some = (check.timeline.acts(id))
-        .filter(|(line, ..)| matches!(line.key.sort, Sort::Restriction(_)))
-        .any(|(_, step, found)| matches!(step.effect, Effect::Closes { .. }) && found.may_be());
-    (!lifts_some).then(|| {
-        let restriction = &check.timeline.model.restrictions[first];
-        let message = format!("`{}` is not in force then", restriction.id);
-        fault(&LIFTS_NOTHING, event, &message, "lifts what is not there")
-            .beside(restriction.place, "laid down here")
-    })
+/// The fault of an event that is to lift a restriction, and does not.
+fn lifts_nothing(check: &Check<'_>, event: &Event) -> Option<Finding> {
+    let first = *event.more.lifts.first()?;
+    let restriction = &check.timeline.model.restrictions[first];
+    let message = format!("`{}` is not in force then", restriction.id);
+    let finding = fault(&LIFTS_NOTHING, event, &message, "lifts what is not there");
+    Some(finding.beside(restriction.place, "laid down here"))
 }

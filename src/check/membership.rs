@@ -79,12 +79,12 @@ pub(super) const LEAVES_WHOLE: Rule = Rule {
 };
 
 pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
-    for (id, event) in check.timeline.events() {
-        for (line, step, found) in check
-            .timeline
-            .acts(id)
-            .filter(|(_, step, _)| !step.disputed)
-        {
+    for line in check.timeline.lines() {
+        if !matches!(line.key.sort, Sort::Life | Sort::Membership) {
+            continue;
+        }
+        for (step, found) in line.steps().filter(|(step, _)| !step.disputed) {
+            let event = &check.timeline.model.events[step.event];
             let fault = match (&line.key.sort, step.effect) {
                 (Sort::Life, Effect::Opens) if found.is_certain() => {
                     formed_twice(check, line, event)
@@ -107,6 +107,8 @@ pub(super) fn look(check: &Check<'_>, findings: &mut Vec<Finding>) {
             };
             findings.push(fault);
         }
+    }
+    for (id, event) in check.timeline.events() {
         findings.extend(change_of_no_member(check, id, event));
         findings.extend(outside_life(check, id, event));
         findings.extend(leaves_whole(check, id, event));

@@ -1,6 +1,7 @@
 //! Actors, coalitions, places, activities and sources.
 
 use super::CoalitionId;
+use super::rare::{Rare, Unsaid};
 use crate::day::When;
 use crate::text::Place;
 use crate::wording::Str;
@@ -87,20 +88,37 @@ pub struct Source {
     pub title: Str,
     /// Who published it.
     pub publisher: Option<Str>,
-    /// Who wrote it.
-    pub author: Option<Str>,
     /// When.
     pub published: Option<When>,
     /// Where.
     pub url: Option<Str>,
+    /// What most sources say nothing of.
+    pub more: Rare<Imprint>,
+    /// Its record.
+    pub place: Place,
+}
+
+/// What few sources say.
+#[derive(Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Imprint {
+    /// Who wrote it.
+    pub author: Option<Str>,
     /// Where a copy is kept.
     pub archived: Option<Str>,
     /// In what language.
     pub language: Option<Str>,
     /// A remark.
     pub note: Option<Str>,
-    /// Its record.
-    pub place: Place,
+}
+
+impl Unsaid for Imprint {
+    const UNSAID: &'static Imprint = &Imprint {
+        author: None,
+        archived: None,
+        language: None,
+        note: None,
+    };
 }
 
 impl Source {
@@ -110,7 +128,7 @@ impl Source {
         let parts = [
             Some(&*self.title),
             self.publisher.as_deref(),
-            published,
+            published.as_deref(),
             self.url.as_deref(),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -3,6 +3,8 @@
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 use thin_vec::ThinVec;
 
+use super::few::Few;
+use super::rare::{Rare, Unsaid};
 use super::{ActivityId, ActorId, CoalitionId, EventId, Kind, RestrictionId, SourceId, TheatreId};
 use crate::day::When;
 use crate::record::Count;
@@ -25,51 +27,75 @@ pub struct Event {
     pub coalition: Option<CoalitionId>,
     /// Where, and what is done there.
     pub scope: Scope,
-    /// A last day: of the mandate, the consent or the restrictions it opens; else a plan.
-    pub until: Option<When>,
-    /// A vote taken.
-    pub vote: Option<Box<Vote>>,
-    /// The other party.
-    pub with: ThinVec<ActorId>,
     /// What the member brings.
     pub contributions: ThinVec<Contribution>,
     /// The restrictions it opens.
     pub restrictions: ThinVec<RestrictionId>,
-    /// The restrictions it lifts.
-    pub lifts: ThinVec<RestrictionId>,
-    /// What it comes after, where dates cannot tell.
-    pub after: ThinVec<EventId>,
-    /// What it corrects.
-    pub replaces: Option<EventId>,
     /// Whether it happened.
     pub status: Status,
-    /// What a new coalition takes over from.
-    pub predecessors: ThinVec<CoalitionId>,
-    /// The coalition's name from then.
-    pub name: Option<Str>,
-    /// A statement that there are no caveats.
-    pub caveat_free: bool,
     /// Who says so.
-    pub sources: ThinVec<Citation>,
+    pub sources: Few<Citation>,
     /// In words.
     pub summary: Option<Str>,
-    /// A remark.
-    pub note: Option<Str>,
-    /// Free words.
-    pub tags: ThinVec<Str>,
+    /// What most events say nothing of.
+    pub more: Rare<Further>,
     /// Its record.
     pub place: Place,
     /// Where its date is written.
     pub date_place: Place,
 }
 
+/// What few events say.
+#[derive(Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Further {
+    /// A last day: of the mandate, the consent or the restrictions it opens; else a plan.
+    pub until: Option<When>,
+    /// A vote taken.
+    pub vote: Option<Box<Vote>>,
+    /// The other party.
+    pub with: ThinVec<ActorId>,
+    /// The restrictions it lifts.
+    pub lifts: ThinVec<RestrictionId>,
+    /// What it comes after, where dates cannot tell.
+    pub after: ThinVec<EventId>,
+    /// What it corrects.
+    pub replaces: Option<EventId>,
+    /// What a new coalition takes over from.
+    pub predecessors: ThinVec<CoalitionId>,
+    /// The coalition's name from then.
+    pub name: Option<Str>,
+    /// A statement that there are no caveats.
+    pub caveat_free: bool,
+    /// A remark.
+    pub note: Option<Str>,
+    /// Free words.
+    pub tags: ThinVec<Str>,
+}
+
+impl Unsaid for Further {
+    const UNSAID: &'static Further = &Further {
+        until: None,
+        vote: None,
+        with: ThinVec::new(),
+        lifts: ThinVec::new(),
+        after: ThinVec::new(),
+        replaces: None,
+        predecessors: ThinVec::new(),
+        name: None,
+        caveat_free: false,
+        note: None,
+        tags: ThinVec::new(),
+    };
+}
+
 /// Theatres x activities. None = left out.
 #[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Scope {
     /// Where.
-    pub theatres: Option<ThinVec<TheatreId>>,
+    pub theatres: Option<Few<TheatreId>>,
     /// What.
-    pub activities: Option<ThinVec<ActivityId>>,
+    pub activities: Option<Few<ActivityId>>,
 }
 
 /// One place and one activity of a scope. None = unstated or, in a closing scope, all.
@@ -128,7 +154,7 @@ pub enum Status {
 }
 
 /// The count of a vote.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct Vote {
@@ -184,10 +210,37 @@ impl Contribution {
 pub struct Citation {
     /// The source.
     pub source: SourceId,
-    /// Its own claim about the date.
+    /// What it says of its own.
+    pub own: Rare<Claim>,
+}
+
+/// What a source of an event says of its own.
+#[derive(Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Claim {
+    /// The date of the event, as it has it.
     pub date: Option<When>,
     /// Where in it.
     pub at: Option<Str>,
     /// A remark.
     pub note: Option<Str>,
+}
+
+impl Unsaid for Claim {
+    const UNSAID: &'static Claim = &Claim {
+        date: None,
+        at: None,
+        note: None,
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Citation, Event};
+
+    #[test]
+    fn an_event_is_small() {
+        assert!(size_of::<Event>() <= 176, "{}", size_of::<Event>());
+        assert_eq!(size_of::<Citation>(), 16);
+    }
 }

@@ -5,13 +5,16 @@
 mod catalogue;
 mod event;
 mod expectation;
+mod few;
 mod kind;
+mod rare;
 mod resolve;
 mod restriction;
 pub mod rules;
 mod tree;
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -20,10 +23,14 @@ use crate::later::{Later, List};
 use crate::text::Place;
 use crate::wording::Str;
 
-pub use self::catalogue::{Actor, Coalition, FormerName, Node, Source};
-pub use self::event::{Cell, Citation, Contribution, Event, Outcome, Scope, Status, Vote};
+pub use self::catalogue::{Actor, Coalition, FormerName, Imprint, Node, Source};
+pub use self::event::{
+    Cell, Citation, Claim, Contribution, Event, Further, Outcome, Scope, Status, Vote,
+};
 pub use self::expectation::{Expectation, Written};
+pub use self::few::Few;
 pub use self::kind::{Kind, Track};
+pub use self::rare::Rare;
 pub use self::resolve::{load, load_with, resolve};
 pub use self::restriction::{Level, Restriction, Rule as RestrictionRule};
 pub use self::tree::Tree;
@@ -32,14 +39,17 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
-        pub struct $name(pub(crate) u32);
+        pub struct $name(NonZeroU32);
 
         impl Id for $name {
+            const LAST: Self = $name(NonZeroU32::MAX);
+
             fn from_index(index: usize) -> Self {
-                $name(u32::try_from(index).unwrap_or(u32::MAX))
+                let before = u32::try_from(index).unwrap_or(u32::MAX);
+                $name(NonZeroU32::MIN.saturating_add(before))
             }
             fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
     )+};
@@ -47,6 +57,8 @@ macro_rules! ids {
 
 /// The number of a thing within its sort.
 pub trait Id: Copy + Ord {
+    /// Behind all others, and the number of none.
+    const LAST: Self;
     /// From its place in the catalogue.
     fn from_index(index: usize) -> Self;
     /// Its place in the catalogue.
@@ -147,6 +159,11 @@ impl<I: Id, T> Catalogue<I, T> {
     /// With room for so many more.
     pub(crate) fn reserve(&mut self, more: usize) {
         self.items.change(|items| items.reserve_exact(more));
+    }
+
+    /// Gives back the room that is not taken.
+    pub(crate) fn fit(&mut self) {
+        self.items.change(Vec::shrink_to_fit);
     }
 
     /// The thing with this readable id.

@@ -1,8 +1,8 @@
 //! National caveats: one rule each.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
-use thin_vec::ThinVec;
 
+use super::few::Few;
 use super::{ActivityId, ActorId, CoalitionId, EventId, Model, TheatreId};
 use crate::day::When;
 use crate::text::Place;
@@ -23,11 +23,11 @@ pub struct Restriction {
     /// What it says.
     pub rule: Rule,
     /// The activities it is about; none = every one.
-    pub activities: Option<ThinVec<ActivityId>>,
+    pub activities: Option<Few<ActivityId>>,
     /// The places it is about; none = everywhere.
-    pub within: Option<ThinVec<TheatreId>>,
+    pub within: Option<Few<TheatreId>>,
     /// The places it is not about.
-    pub outside: ThinVec<TheatreId>,
+    pub outside: Few<TheatreId>,
     /// An exception, in words.
     pub unless: Option<Str>,
     /// Which forces, in words.
@@ -119,7 +119,7 @@ impl Restriction {
     }
 
     fn covers_activity(&self, model: &Model, activity: ActivityId) -> bool {
-        let within = |all: &ThinVec<ActivityId>| {
+        let within = |all: &Few<ActivityId>| {
             all.iter()
                 .any(|&whole| model.doings.contains(whole, activity))
         };

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the fields are the keys of design section 2")]
 
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use super::{Count, DateText, OneOrMany, SourceRef, Spanned, Text};
 
@@ -93,7 +94,7 @@ pub struct Source<'t> {
     pub note: Option<Text<'t>>,
 }
 
-/// `[[event]]`
+/// `[[event]]`. It is moved as it is read: a list that is empty takes but a word.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(
     rename_all = "kebab-case",
@@ -106,32 +107,32 @@ pub struct Event<'t> {
     pub kind: Option<Text<'t>>,
     pub actor: Option<Text<'t>>,
     pub coalition: Option<Text<'t>>,
-    pub theatres: Option<Spanned<Vec<Text<'t>>>>,
-    pub activities: Option<Spanned<Vec<Text<'t>>>>,
+    pub theatres: Option<Spanned<ThinVec<Text<'t>>>>,
+    pub activities: Option<Spanned<ThinVec<Text<'t>>>>,
     pub until: Option<Spanned<DateText<'t>>>,
     pub vote: Option<Box<Vote<'t>>>,
     #[serde(default)]
     pub with: OneOrMany<'t>,
     #[serde(default)]
-    pub contributions: Vec<Contribution<'t>>,
+    pub contributions: ThinVec<Contribution<'t>>,
     #[serde(default)]
-    pub restrictions: Vec<Spanned<Restriction<'t>>>,
+    pub restrictions: ThinVec<Spanned<Restriction<'t>>>,
     #[serde(default)]
-    pub lifts: Vec<Text<'t>>,
+    pub lifts: ThinVec<Text<'t>>,
     #[serde(default)]
     pub after: OneOrMany<'t>,
     pub replaces: Option<Text<'t>>,
     pub status: Option<Text<'t>>,
     #[serde(default)]
-    pub predecessors: Vec<Text<'t>>,
+    pub predecessors: ThinVec<Text<'t>>,
     pub name: Option<Text<'t>>,
     pub caveat_free: Option<Spanned<bool>>,
     #[serde(default)]
-    pub sources: Vec<SourceRef<'t>>,
+    pub sources: ThinVec<SourceRef<'t>>,
     pub summary: Option<Text<'t>>,
     pub note: Option<Text<'t>>,
     #[serde(default)]
-    pub tags: Vec<Text<'t>>,
+    pub tags: ThinVec<Text<'t>>,
 }
 
 /// The count of a vote.
@@ -171,13 +172,13 @@ pub struct Contribution<'t> {
 )]
 pub struct Restriction<'t> {
     pub id: Option<Text<'t>>,
-    pub prohibit: Option<Spanned<Vec<Text<'t>>>>,
+    pub prohibit: Option<Spanned<ThinVec<Text<'t>>>>,
     pub require: Option<Text<'t>>,
     pub cap: Option<Spanned<u32>>,
     pub of: Option<Text<'t>>,
-    pub r#for: Option<Spanned<Vec<Text<'t>>>>,
-    pub r#in: Option<Spanned<Vec<Text<'t>>>>,
-    pub outside: Option<Spanned<Vec<Text<'t>>>>,
+    pub r#for: Option<Spanned<ThinVec<Text<'t>>>>,
+    pub r#in: Option<Spanned<ThinVec<Text<'t>>>>,
+    pub outside: Option<Spanned<ThinVec<Text<'t>>>>,
     pub unless: Option<Text<'t>>,
     pub applies_to: Option<Text<'t>>,
     pub level: Option<Text<'t>>,

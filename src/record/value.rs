@@ -7,6 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thin_vec::{ThinVec, thin_vec};
 
 use super::{Spanned, Text};
 
@@ -102,13 +103,13 @@ impl<'de, V: Visitor<'de>> fmt::Display for Expected<'_, V> {
 
 /// One word, or a list of them.
 #[derive(Debug, Default, Serialize)]
-pub struct OneOrMany<'t>(pub Vec<Text<'t>>);
+pub struct OneOrMany<'t>(pub ThinVec<Text<'t>>);
 
 impl<'de: 't, 't> Deserialize<'de> for OneOrMany<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         enum Words<'t> {
             One(Word<'t>),
-            Many(Vec<Text<'t>>),
+            Many(ThinVec<Text<'t>>),
         }
         struct Written;
         impl<'de> Visitor<'de> for Written {
@@ -123,7 +124,7 @@ impl<'de: 't, 't> Deserialize<'de> for OneOrMany<'t> {
                 Ok(Words::One(Word(Cow::Owned(text.to_owned()))))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words<'de>, A::Error> {
-                let mut words = Vec::new();
+                let mut words = ThinVec::new();
                 while let Some(word) = list.next_element()? {
                     words.push(word);
                 }
@@ -138,7 +139,7 @@ impl<'de: 't, 't> Deserialize<'de> for OneOrMany<'t> {
         let words = Spanned::<Words>::deserialize(deserializer)?;
         let span = words.span();
         Ok(OneOrMany(match words.into_inner() {
-            Words::One(word) => vec![Spanned::new(span, word)],
+            Words::One(word) => thin_vec![Spanned::new(span, word)],
             Words::Many(words) => words,
         }))
     }

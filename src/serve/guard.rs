@@ -128,7 +128,7 @@ mod tests {
 
     fn asked(own: &str, names: &[&str]) -> Vec<bool> {
         let hosts = own.parse().map(Hosts);
-        let has = |name: &&str| hosts.is_ok_and(|hosts| hosts.has(name));
+        let has = |name: &&str| hosts.as_ref().is_ok_and(|hosts| hosts.has(name));
         names.iter().map(has).collect()
     }
 

@@ -71,6 +71,8 @@ pub struct Told {
     version: u64,
     errors: usize,
     warnings: usize,
+    /// Whether what is shown is the sound rest of records with errors.
+    partial: bool,
     hash: String,
 }
 
@@ -134,6 +136,7 @@ impl State {
             version: self.shown.version,
             errors,
             warnings,
+            partial: self.shown.remark.is_some(),
             hash: self.shown.reading.texts.hash(),
         }
     }

@@ -61,7 +61,7 @@ impl Drafting<'_> {
 
     /// What an event opens: a line is there once something opens it.
     fn open(&mut self, id: EventId, event: &Event) {
-        let until = event.until.as_ref().map(|until| until.bounds());
+        let until = event.more.until.as_ref().map(|until| until.bounds());
         match event.kind {
             Kind::Form | Kind::Succeed => self.add_own(id, event, Sort::Life, Effect::Opens),
             Kind::Dissolve => self.add_own(id, event, Sort::Life, Effect::Closes { faults: true }),
@@ -85,7 +85,7 @@ impl Drafting<'_> {
             self.add_cells(id, event, |cell| Sort::Cell(track, cell), effect);
         }
         for brought in &event.contributions {
-            let sort = Sort::Contribution(brought.what.clone());
+            let sort = Sort::Contribution(Box::new(brought.what.clone()));
             self.add(id, event, sort, brings(brought));
         }
         for &restriction in &event.restrictions {
@@ -97,13 +97,13 @@ impl Drafting<'_> {
             };
             self.add(id, event, Sort::Restriction(restriction), effect);
         }
-        if event.caveat_free {
+        if event.more.caveat_free {
             self.add(id, event, Sort::NoCaveats(id), Effect::Opens);
         }
     }
 
     fn consent(&mut self, id: EventId, event: &Event) {
-        let until = event.until.as_ref().map(|until| until.bounds());
+        let until = event.more.until.as_ref().map(|until| until.bounds());
         let effect = Effect::Grants {
             until,
             anew: until.is_some(),
@@ -191,7 +191,7 @@ fn acts_only_on_open(event: &Event) -> bool {
 }
 
 fn towards(event: &Event) -> Vec<Toward> {
-    match (event.with.as_slice(), event.coalition) {
+    match (event.more.with.as_slice(), event.coalition) {
         ([], Some(coalition)) => vec![Toward::Coalition(coalition)],
         ([], None) => vec![Toward::Anyone],
         (actors, _) => actors.iter().map(|&actor| Toward::Actor(actor)).collect(),
@@ -253,7 +253,7 @@ fn close(model: &Model, drafts: &mut [Vec<DraftLine>], id: EventId, event: &Even
             (*sort == Sort::Membership).then_some(Effect::Stands)
         }),
         Kind::Renew if acts_only_on_open(event) => {
-            let until = event.until.as_ref().map(|until| until.bounds());
+            let until = event.more.until.as_ref().map(|until| until.bounds());
             act(own, false, &|sort| {
                 let inside = matches!(sort, Sort::Cell(Track::Authorised, cell) if inside(model, &event.scope, *cell));
                 inside.then_some(Effect::Grants {
@@ -286,7 +286,7 @@ fn close(model: &Model, drafts: &mut [Vec<DraftLine>], id: EventId, event: &Even
                 .then_some(closes(true))
         });
     }
-    for &lifted in &event.lifts {
+    for &lifted in &event.more.lifts {
         let restriction = &model.restrictions[lifted];
         act((restriction.coalition, restriction.actor), false, &|sort| {
             (*sort == Sort::Restriction(lifted)).then_some(closes(true))

@@ -7,7 +7,7 @@
 
 use super::Holds;
 use super::draft::DraftLine;
-use super::line::{Effect, Line, Phases, Sort, Step};
+use super::line::{Effect, Line, Sort, Step, Turns};
 use super::order::Order;
 use super::settle::{opener_before_records, runs};
 use crate::day::{Bounds, Day};
@@ -21,6 +21,7 @@ pub(super) struct Folder {
     found_open: Vec<Holds>,
     days: Vec<Day>,
     states: Vec<Option<EventId>>,
+    turns: Turns,
 }
 
 impl Folder {
@@ -41,7 +42,6 @@ impl Folder {
             level(&mut self.found_open, runs(&steps, order).map(<[Step]>::len));
         }
         let lapses = steps.iter().any(|step| until_of(step).is_some());
-        let mut phases = Phases::default();
         folding.turning_days(&mut self.days);
         for &day in &self.days {
             if lapses {
@@ -49,12 +49,16 @@ impl Folder {
                 folding.prefixes(day, happened, &mut self.prefixes);
             }
             folding.states(day, &self.prefixes, &mut self.states);
-            phases.turn(day, &self.states);
+            self.turns.turn(day, &self.states);
         }
         for (step, found) in steps.iter_mut().zip(&self.found_open) {
             step.found_open = *found;
         }
-        Line { key, steps, phases }
+        Line {
+            key,
+            steps: steps.into_boxed_slice(),
+            phases: self.turns.take(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Holds;
 use crate::day::{Bounds, Day};
-use crate::model::{ActorId, Cell, CoalitionId, EventId, RestrictionId, TheatreId, Track};
+use crate::model::{ActorId, Cell, CoalitionId, EventId, Id, RestrictionId, TheatreId, Track};
 use crate::record::Count;
 use crate::wording::Str;
 
@@ -41,7 +41,7 @@ pub enum Sort {
     /// A host's consent toward somebody, for a place; none = unstated.
     Consent(Toward, Option<TheatreId>),
     /// What is brought.
-    Contribution(Str),
+    Contribution(Box<Str>),
 }
 
 /// To whom a host consents.
@@ -121,7 +121,7 @@ impl Step {
 }
 
 /// Stands for the opening of what was open before all records.
-pub(super) const BEFORE_RECORDS: EventId = EventId(u32::MAX);
+pub(super) const BEFORE_RECORDS: EventId = EventId::LAST;
 
 /// A line, folded.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -130,48 +130,62 @@ pub struct Line {
     /// What it is about.
     pub key: LineKey,
     /// The events that act on it, in order.
-    pub steps: Vec<Step>,
+    pub steps: Box<[Step]>,
     pub(super) phases: Phases,
 }
 
-/// From each day on, the states a line can be in: none = closed, else open since that event.
+/// A state that a line can be in from a day on: none = closed, else open since that event.
+type State = (Day, Option<EventId>);
+
+/// The days on which the states change, each as often as there are states from it on.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
-pub(super) struct Phases {
-    /// The days, each with the end of its states among all.
-    days: Vec<(Day, u32)>,
-    states: Vec<Option<EventId>>,
+pub(super) struct Phases(Box<[State]>);
+
+/// Phases as they are made.
+#[derive(Default)]
+pub(super) struct Turns {
+    all: Vec<State>,
+    /// Where those of the last day begin.
+    last: usize,
 }
 
-impl Phases {
+impl Turns {
     /// Adds a day behind the others, where the states change on it.
     pub(super) fn turn(&mut self, day: Day, states: &[Option<EventId>]) {
-        let last = self.days.len().checked_sub(1);
-        if last.is_none_or(|last| self.at(last) != states) {
-            self.states.extend_from_slice(states);
-            let end = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
-            self.days.push((day, end));
+        let last = self.all[self.last..].iter().map(|(_, since)| since);
+        if !last.eq(states) {
+            self.last = self.all.len();
+            self.all.extend(states.iter().map(|&since| (day, since)));
         }
     }
 
-    fn at(&self, index: usize) -> &[Option<EventId>] {
-        let start = index.checked_sub(1).map_or(0, |before| self.days[before].1);
-        &self.states[start as usize..self.days[index].1 as usize]
+    /// The phases made; none are left.
+    pub(super) fn take(&mut self) -> Phases {
+        let made = Phases(self.all.as_slice().into());
+        self.all.clear();
+        self.last = 0;
+        made
+    }
+}
+
+impl Phases {
+    fn on(&self, day: Day) -> &[State] {
+        let to = self.0.partition_point(|(from, _)| *from <= day);
+        let known = &self.0[..to];
+        let other = |last: &State| known.iter().rposition(|(day, _)| *day != last.0);
+        let from = known.last().and_then(other).map_or(0, |other| other + 1);
+        &known[from..]
     }
 
-    fn on(&self, day: Day) -> &[Option<EventId>] {
-        let after = self.days.partition_point(|(from, _)| *from <= day);
-        after.checked_sub(1).map_or(&[], |index| self.at(index))
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (Day, &[Option<EventId>])> {
-        let days = self.days.iter().enumerate();
-        days.map(|(index, (day, _))| (*day, self.at(index)))
+    fn iter(&self) -> impl Iterator<Item = (Day, &[State])> {
+        let phases = self.0.chunk_by(|(day, _), (next, _)| day == next);
+        phases.map(|states| (states[0].0, states))
     }
 }
 
 /// The states a line can be in at the end of a day.
 #[derive(Clone, Copy, Debug)]
-pub struct OnDay<'a>(&'a [Option<EventId>]);
+pub struct OnDay<'a>(&'a [State]);
 
 /// How a spell ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -242,7 +256,7 @@ impl Line {
 impl<'a> OnDay<'a> {
     /// Whether the line is open.
     pub fn holds(self) -> Holds {
-        let open = self.0.iter().filter(|state| state.is_some()).count();
+        let open = self.0.iter().filter(|(_, since)| since.is_some()).count();
         match open {
             0 => Holds::Never,
             n if n == self.0.len() => Holds::Certain,
@@ -252,6 +266,7 @@ impl<'a> OnDay<'a> {
 
     /// The events since which it can have been open, in order.
     pub fn openers(self) -> impl Iterator<Item = EventId> + 'a {
-        (self.0.iter().flatten().copied()).filter(|&event| event != BEFORE_RECORDS)
+        let openers = self.0.iter().filter_map(|(_, since)| *since);
+        openers.filter(|&event| event != BEFORE_RECORDS)
     }
 }

@@ -36,7 +36,7 @@ pub use self::view::{Lens, View};
 use crate::day::{Bounds, Day, When};
 use crate::finding::Finding;
 use crate::later::Later;
-use crate::model::{ActorId, Citation, CoalitionId, Event, EventId, Id, Model, SourceId};
+use crate::model::{ActorId, Citation, CoalitionId, Event, EventId, Id, Kind, Model, SourceId};
 
 /// All lines of all coalitions.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub struct Timeline {
     standings: OnceLock<Later<Standings>>,
     /// The events that count, by coalition and actor, in record order; worked out when first asked for.
     parties: OnceLock<Later<Parties>>,
+    /// Worked out when first asked for.
+    namings: OnceLock<Later<Namings>>,
     /// By coalition; each worked out when first asked for.
     rosters: Vec<OnceLock<Roster>>,
     whole_roster: OnceLock<Roster>,
@@ -59,6 +61,9 @@ pub struct Timeline {
 
 /// The acts of each actor toward each coalition.
 type Standings = Grouped<(CoalitionId, ActorId), standing::Act>;
+
+/// The events that may give each coalition a name.
+type Namings = Grouped<CoalitionId, EventId>;
 
 /// The events of each party to a coalition.
 type Parties = Grouped<(Option<CoalitionId>, Option<ActorId>), EventId>;
@@ -84,6 +89,7 @@ impl Timeline {
             rosters: rosters(&model),
             whole_roster: OnceLock::new(),
             parties: OnceLock::new(),
+            namings: OnceLock::new(),
             lines,
             standings: OnceLock::new(),
             model,
@@ -104,10 +110,20 @@ impl Timeline {
 
     /// The events that count in a coalition, in record order.
     pub fn events_in(&self, coalition: CoalitionId) -> Vec<EventId> {
-        let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId(u32::MAX)));
+        let parties = (Some(coalition), None)..=(Some(coalition), Some(ActorId::LAST));
         let mut events = self.parties().between(parties).to_vec();
         events.sort_unstable();
         events
+    }
+
+    /// The events that count and may give a coalition a name, in record order.
+    pub fn namings(&self, coalition: CoalitionId) -> &[EventId] {
+        self.all_namings().of(coalition)
+    }
+
+    fn all_namings(&self) -> &Later<Namings> {
+        let namings = || namings(&self.model, &self.view);
+        self.namings.get_or_init(|| namings().into())
     }
 
     fn parties(&self) -> &Later<Parties> {
@@ -186,7 +202,7 @@ impl Timeline {
     /// The actors with any line or standing in a coalition.
     pub fn actors_in(&self, coalition: CoalitionId) -> Vec<ActorId> {
         let lines = self.lines.within(Some(coalition));
-        let standing = (coalition, ActorId(0))..=(coalition, ActorId(u32::MAX));
+        let standing = (coalition, ActorId::from_index(0))..=(coalition, ActorId::LAST);
         let mut actors: Vec<ActorId> = (lines.iter())
             .filter_map(|line| line.key.actor)
             .chain(
@@ -219,6 +235,16 @@ impl Timeline {
 /// One for each coalition, not yet worked out.
 fn rosters(model: &Model) -> Vec<OnceLock<Roster>> {
     model.coalitions.iter().map(|_| OnceLock::new()).collect()
+}
+
+/// The events that count and may give a name, by coalition.
+fn namings(model: &Model, view: &View) -> Namings {
+    let names = |event: &Event| event.kind.begins_coalition() || event.kind == Kind::Rename;
+    let naming = |(id, event): (EventId, &Event)| {
+        let counts = names(event) && view.counts(id);
+        Some((event.coalition.filter(|_| counts)?, id))
+    };
+    model.events.iter().filter_map(naming).collect()
 }
 
 /// The events that count, by party.

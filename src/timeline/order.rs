@@ -19,8 +19,9 @@ use crate::model::{CoalitionId, Event, EventId, Id, Kind, Model};
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Order {
     graph: DiGraph<(), ()>,
-    recorded: PerEvent<Bounds>,
     bounds: PerEvent<Bounds>,
+    /// What they were, where they have become narrower.
+    recorded: BTreeMap<EventId, Bounds>,
 }
 
 /// Why an order cannot be.
@@ -37,9 +38,9 @@ impl Order {
     /// around its joins. One that leaves no day is reported and not kept.
     pub(super) fn new(model: &Model, view: &View, findings: &mut Vec<Finding>) -> Order {
         let mut order = Order {
-            graph: DiGraph::new(),
-            recorded: PerEvent::new(model, |id, _| view.dates(id)),
-            bounds: PerEvent::new(model, |id, _| view.dates(id)),
+            graph: DiGraph::with_capacity(model.events.len(), 0),
+            bounds: PerEvent::new(model, |id, _| view.dates(model, id)),
+            recorded: BTreeMap::new(),
         };
         for _ in model.events.iter() {
             order.graph.add_node(());
@@ -50,7 +51,12 @@ impl Order {
             .filter(|&(id, _)| view.counts(id))
             .collect();
         for &(id, event) in &counted {
-            for &before in event.after.iter().filter(|&&before| view.counts(before)) {
+            for &before in event
+                .more
+                .after
+                .iter()
+                .filter(|&&before| view.counts(before))
+            {
                 // A circle is reported where the records are resolved.
                 if order.add(before, id) == Err(Refused::NoDay) {
                     findings.push(no_day_left(model, &order, before, id));
@@ -118,6 +124,7 @@ impl Order {
         while let Some((before, after)) = forward.pop() {
             let earliest = self.bounds[before].earliest;
             if self.bounds[after].earliest < earliest {
+                self.keep_recorded(after);
                 self.bounds[after].earliest = earliest;
                 let next = self.graph.neighbors_directed(node(after), Outgoing);
                 forward.extend(next.map(|n| (after, event(n))));
@@ -127,11 +134,20 @@ impl Order {
         while let Some((before, after)) = back.pop() {
             let latest = self.bounds[after].latest;
             if self.bounds[before].latest > latest {
+                self.keep_recorded(before);
                 self.bounds[before].latest = latest;
                 let next = self.graph.neighbors_directed(node(before), Incoming);
                 back.extend(next.map(|n| (event(n), before)));
             }
         }
+    }
+
+    fn keep_recorded(&mut self, event: EventId) {
+        self.recorded.entry(event).or_insert(self.bounds[event]);
+    }
+
+    fn recorded(&self, event: EventId) -> Bounds {
+        (self.recorded.get(&event).copied()).unwrap_or(self.bounds[event])
     }
 
     /// Whether the first is known to be not later than the second.
@@ -200,7 +216,7 @@ impl Order {
 
     /// Whether two events have the same bounds, as recorded or as narrowed.
     pub fn same_bounds(&self, a: EventId, b: EventId) -> bool {
-        self.bounds[a] == self.bounds[b] || self.recorded[a] == self.recorded[b]
+        self.bounds[a] == self.bounds[b] || self.recorded(a) == self.recorded(b)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::order::Order;
 use super::strands::Strands;
-use super::{Parties, Standings, Timeline, View, rosters};
+use super::{Namings, Parties, Standings, Timeline, View, rosters};
 use crate::later::Later;
 use crate::model::Model;
 
@@ -18,6 +18,7 @@ struct Kept<'a> {
     lines: &'a Strands,
     standings: &'a Later<Standings>,
     parties: &'a Later<Parties>,
+    namings: &'a Later<Namings>,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +30,7 @@ struct Found {
     lines: Strands,
     standings: Later<Standings>,
     parties: Later<Parties>,
+    namings: Later<Namings>,
 }
 
 impl Timeline {
@@ -44,6 +46,7 @@ impl Timeline {
             lines: &self.lines,
             standings: self.standings(),
             parties: self.parties(),
+            namings: self.all_namings(),
         })
     }
 
@@ -60,6 +63,7 @@ impl Timeline {
             lines,
             standings,
             parties,
+            namings,
         } = postcard::from_bytes(bytes)?;
         Ok(Timeline {
             rosters: rosters(&model),
@@ -71,6 +75,7 @@ impl Timeline {
             acts: OnceLock::new(),
             standings: standings.into(),
             parties: parties.into(),
+            namings: namings.into(),
         })
     }
 }

@@ -92,15 +92,15 @@ pub(super) fn strand(coalition: Option<CoalitionId>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Strands, strand};
-    use crate::model::{ActorId, CoalitionId};
+    use crate::model::{ActorId, CoalitionId, Id};
     use crate::timeline::line::{Line, Phases};
     use crate::timeline::{LineKey, Sort};
 
     #[test]
     fn finds_what_each_party_has() {
-        let key = |coalition: Option<u32>, actor: Option<u32>| LineKey {
-            coalition: coalition.map(CoalitionId),
-            actor: actor.map(ActorId),
+        let key = |coalition: Option<usize>, actor: Option<usize>| LineKey {
+            coalition: coalition.map(CoalitionId::from_index),
+            actor: actor.map(ActorId::from_index),
             sort: Sort::Membership,
         };
         let keys = [
@@ -114,14 +114,14 @@ mod tests {
         for key in keys.clone() {
             lines[strand(key.coalition)].push(Line {
                 key,
-                steps: Vec::new(),
+                steps: Box::default(),
                 phases: Phases::default(),
             });
         }
         let strands = Strands::new(lines);
         for coalition in [None, Some(0), Some(1), Some(2), Some(3), Some(4)] {
-            let of_coalition = |k: &&LineKey| k.coalition == coalition.map(CoalitionId);
-            let within = strands.within(coalition.map(CoalitionId));
+            let of_coalition = |k: &&LineKey| k.coalition == coalition.map(CoalitionId::from_index);
+            let within = strands.within(coalition.map(CoalitionId::from_index));
             assert!(within.iter().all(|line| of_coalition(&&line.key)));
             assert_eq!(within.len(), keys.iter().filter(of_coalition).count());
             for actor in [None, Some(0), Some(2), Some(4)] {

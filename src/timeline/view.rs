@@ -1,5 +1,7 @@
 //! Which events count, and on what day each is dated.
 
+use std::collections::BTreeMap;
+
 use super::PerEvent;
 use crate::day::{Bounds, Day, When};
 use crate::model::{Citation, Event, EventId, Model, SourceId, Status};
@@ -47,7 +49,7 @@ impl Lens {
             .enumerate()
             .filter(|(_, cited)| self.admits(model, cited.source));
         let counting: Vec<(usize, &Citation)> = counting.collect();
-        if counting.iter().any(|(_, cited)| cited.date.is_none()) {
+        if counting.iter().any(|(_, cited)| cited.own.date.is_none()) {
             return None;
         }
         let published = |cited: &Citation| {
@@ -69,8 +71,8 @@ impl Lens {
 pub struct View {
     lens: Lens,
     counts: PerEvent<bool>,
-    claims: PerEvent<Option<usize>>,
-    dates: PerEvent<Bounds>,
+    /// Of the events whose date is that of a source reference, which reference.
+    claims: BTreeMap<EventId, usize>,
 }
 
 impl View {
@@ -83,25 +85,26 @@ impl View {
     pub fn through(model: &Model, lens: Lens) -> View {
         let mut counts = PerEvent::new(model, |_, event| lens.admits_event(model, event));
         for (_, event) in model.events.iter() {
-            if let Some(old) = event.replaces.filter(|_| lens.admits_event(model, event)) {
+            if let Some(old) = event
+                .more
+                .replaces
+                .filter(|_| lens.admits_event(model, event))
+            {
                 counts[old] = false;
             }
         }
-        let claims = PerEvent::new(model, |_, event| lens.claim(model, event));
-        let dates = PerEvent::new(model, |id, event| claimed(event, claims[id]).bounds());
+        let claim = |(id, event)| Some((id, lens.claim(model, event)?));
         View {
             lens,
             counts,
-            claims,
-            dates,
+            claims: model.events.iter().filter_map(claim).collect(),
         }
     }
 
     /// The same, but for the date of one event, which is that of one of its source references.
     #[must_use]
-    pub fn supposing(mut self, model: &Model, event: EventId, reference: usize) -> View {
-        self.claims[event] = Some(reference);
-        self.dates[event] = claimed(&model.events[event], Some(reference)).bounds();
+    pub fn supposing(mut self, event: EventId, reference: usize) -> View {
+        self.claims.insert(event, reference);
         self
     }
 
@@ -116,18 +119,18 @@ impl View {
     }
 
     /// The bounds of its date, as recorded.
-    pub fn dates(&self, event: EventId) -> Bounds {
-        self.dates[event]
+    pub fn dates(&self, model: &Model, event: EventId) -> Bounds {
+        claimed(&model.events[event], self.claim(event)).bounds()
     }
 
     /// The source reference whose own date is taken; none = the accepted date.
     pub fn claim(&self, event: EventId) -> Option<usize> {
-        self.claims[event]
+        self.claims.get(&event).copied()
     }
 }
 
 /// The date of an event, or that of one of its source references.
 pub(super) fn claimed(event: &Event, reference: Option<usize>) -> &When {
-    let claim = reference.and_then(|at| event.sources.get(at)?.date.as_ref());
+    let claim = reference.and_then(|at| event.sources.get(at)?.own.date.as_ref());
     claim.unwrap_or(&event.date)
 }

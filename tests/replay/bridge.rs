@@ -52,6 +52,7 @@ impl Engine for Timeline {
         let texts = Texts::from_memory([("history.toml", toml.as_bytes())]);
         let (records, mut findings) = record::read(&texts);
         let (model, more) = model::resolve(&records);
+        drop(records);
         findings.extend(more);
         let view = View::accepted(&model);
         let (timeline, more) = Engines::build(Arc::new(model), view);
@@ -276,7 +277,7 @@ impl Timeline {
         let key = LineKey {
             coalition: Some(self.coalition(coalition)),
             actor: Some(self.actor(actor)),
-            sort: Sort::Contribution(what.id().into()),
+            sort: Sort::Contribution(Box::new(what.id().into())),
         };
         let Some(line) = self.timeline.line(&key) else {
             return (count.is_none(), count.is_none());

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::item::About;
 use super::side::{Party, Side};
-use crate::answer::words::naming;
 use crate::answer::{add_new, source_ids};
 use crate::day::Bounds;
 use crate::model::{EventId, Model};
@@ -80,8 +79,9 @@ impl<'a> Comparison<'a> {
 
     /// The events between that gave the coalition a name.
     fn namings(&self, side: Side<'_>, party: &Party) -> Vec<EventId> {
-        let mut events = (side.ids(party))
-            .map_or_else(Vec::new, |(coalition, _)| naming(side.timeline, coalition));
+        let mut events = (side.ids(party)).map_or_else(Vec::new, |(coalition, _)| {
+            side.timeline.namings(coalition).to_vec()
+        });
         events.retain(|&event| self.lies_between(side, event));
         events
     }

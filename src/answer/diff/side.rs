@@ -125,7 +125,7 @@ impl<'a> Side<'a> {
                 each.flat_map(|&part| self.timeline.suspending(part, actor, cell))
                     .collect()
             }
-            About::Brings(what) => of_each(Sort::Contribution(what.as_str().into())),
+            About::Brings(what) => of_each(Sort::Contribution(Box::new(what.as_str().into()))),
             About::Rule(id) => (model.restrictions.find(id))
                 .and_then(|id| self.timeline.restriction(id))
                 .into_iter()

@@ -36,7 +36,11 @@ pub(super) fn answer(timeline: &Timeline, asked: &[CoalitionId]) -> Graph {
         }
     }
     for (id, from) in &keys {
-        if let Some(to) = model.events[*id].replaces.and_then(|old| keys.get(&old)) {
+        if let Some(to) = model.events[*id]
+            .more
+            .replaces
+            .and_then(|old| keys.get(&old))
+        {
             draft.edge(from, to, Tie::Replaces);
         }
     }
@@ -88,6 +92,7 @@ fn orders(timeline: &Timeline) -> Orders {
     }
     for (id, event) in timeline.events() {
         for &before in event
+            .more
             .after
             .iter()
             .filter(|&&before| timeline.precedes(before, id))

@@ -55,7 +55,7 @@ impl Party<'_> {
                 };
                 for event in events {
                     let all = &self.timeline.model.events[event].contributions;
-                    let same = all.iter().find(|contribution| contribution.what == *what);
+                    let same = all.iter().find(|contribution| contribution.what == **what);
                     brought.extend(same.map(|same| (event, same.clone(), counts.and(holds))));
                 }
             }

@@ -138,30 +138,29 @@ impl<'a> Cast<'a> {
     fn event(&mut self, id: EventId, sources: &mut Numbers<SourceId>) -> Row {
         let timeline = self.timeline;
         let event = &timeline.model.events[id];
-        let date = timeline.date(id);
+        let accepted = timeline.date(id).text();
         let bounds = timeline.bounds(id);
-        let exact = bounds.earliest == bounds.latest && Day::plain(date.text()).is_some();
+        let exact = bounds.earliest == bounds.latest && Day::plain(&accepted).is_some();
         let side = |day: Day| day.since_1970().filter(|_| !exact);
         let cited = event
             .sources
             .iter()
             .filter(|cited| timeline.admits(cited.source));
-        let accepted = date.text();
         let cites: Vec<Value> = cited
-            .map(|cited| cite(cited, accepted, sources.of(cited.source)))
+            .map(|cited| cite(cited, &accepted, sources.of(cited.source)))
             .collect();
         Row(vec![
             json!(event.id),
             json!(event.kind),
-            json!(Date::from(accepted.to_owned())),
+            json!(Date::from(accepted.to_string())),
             json!(side(bounds.earliest)),
             json!(side(bounds.latest)),
             json!(event.actor.map(|actor| self.actors.of(actor))),
             json!(event.coalition.map(|id| &timeline.model.coalitions[id].id)),
             json!(event.summary),
-            json!(event.note),
+            json!(event.more.note),
             json!((event.status != Default::default()).then(|| event.status.to_string())),
-            event.vote.as_deref().map_or(Value::Null, vote),
+            event.more.vote.as_deref().map_or(Value::Null, vote),
             json!(cites),
         ])
     }
@@ -203,16 +202,17 @@ impl Serialize for Row {
 }
 
 fn cite(cited: &Citation, accepted: &str, source: usize) -> Value {
-    let claimed = cited.date.as_ref().map(When::text);
-    let claimed = claimed.filter(|claimed| *claimed != accepted);
-    if claimed.is_none() && cited.at.is_none() && cited.note.is_none() {
+    let own = &cited.own;
+    let claimed = own.date.as_ref().map(When::text);
+    let claimed = claimed.filter(|claimed| claimed != accepted);
+    if claimed.is_none() && own.at.is_none() && own.note.is_none() {
         return json!(source);
     }
     json!(Row(vec![
         json!(source),
         json!(claimed),
-        json!(cited.at),
-        json!(cited.note),
+        json!(own.at),
+        json!(own.note),
     ]))
 }
 
@@ -232,10 +232,10 @@ fn source(model: &Model, id: SourceId) -> Row {
     let source = &model.sources[id];
     let published = source.published.as_ref().map(When::text);
     let parts = [
-        source.author.as_deref(),
+        source.more.author.as_deref(),
         Some(&*source.title),
         source.publisher.as_deref(),
-        published,
+        published.as_deref(),
     ];
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
     let link = |url: Option<&str>| json!(url.filter(|url| is_web(url)).map(str::to_owned));
@@ -244,7 +244,7 @@ fn source(model: &Model, id: SourceId) -> Row {
         json!(source.id),
         json!(words.join(", ")),
         link(source.url.as_deref()),
-        link(source.archived.as_deref()),
+        link(source.more.archived.as_deref()),
     ])
 }
 

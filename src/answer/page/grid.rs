@@ -19,7 +19,7 @@ pub type Said = (&'static str, u8, usize);
 /// One thing that decides: which sort, which restriction, what it says, by which events.
 pub type Ground = (&'static str, Option<String>, String, Vec<usize>);
 
-//// A pair: what, where.
+/// A pair: what, where.
 pub(super) type Pair = (ActivityId, TheatreId);
 
 /// The verdicts of one coalition.

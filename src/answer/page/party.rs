@@ -1,5 +1,7 @@
 //! One actor in one coalition over time, from what `members` says of it on each day that changes it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use strum::IntoEnumIterator;
 
@@ -164,18 +166,12 @@ impl<'a> Told<'a> {
         cells
     }
 
-    /// The cells that it ever has on a track, in the order of `members`.
-    fn cells_on(&self, track: Track) -> Vec<Cell> {
-        let model = &self.timeline.model;
-        let cells = (model.parts(self.coalition))
-            .flat_map(|part| self.timeline.cells(part, self.actor, track));
-        let mut cells: Vec<Cell> = cells.map(|(cell, _)| cell).collect();
-        cells.sort_by_key(|&(theatre, activity)| {
-            let theatre = theatre.map(|id| &model.theatres[id].id);
-            (theatre, activity.map(|id| &model.activities[id].id))
-        });
-        cells.dedup();
-        cells
+    /// The cells that it ever has on a track, in the order of their lines: of those that one event opened,
+    /// the first is the one that a row dates from.
+    fn cells_on(&self, track: Track) -> BTreeSet<Cell> {
+        let parts = self.timeline.model.parts(self.coalition);
+        let cells = parts.flat_map(|part| self.timeline.cells(part, self.actor, track));
+        cells.map(|(cell, _)| cell).collect()
     }
 
     /// A cell on a day: as it is listed, and as a question for it would count it.
@@ -257,7 +253,7 @@ impl<'a> Told<'a> {
         let own = parts.flat_map(|part| timeline.events_of(part, Some(self.actor)));
         let is_point = |id: &EventId| {
             let event = &timeline.model.events[*id];
-            event.vote.is_some() || opens_nothing(event.kind)
+            event.more.vote.is_some() || opens_nothing(event.kind)
         };
         let mut points: Vec<EventId> = own.copied().filter(is_point).collect();
         points.sort_unstable_by_key(|&event| (timeline.bounds(event), event));

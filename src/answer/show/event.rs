@@ -25,6 +25,7 @@ impl Sheet<'_> {
             event.coalition.map(|id| &*model.coalitions[id].id),
         );
         let with: Vec<_> = event
+            .more
             .with
             .iter()
             .map(|&id| &*model.actors[id].name)
@@ -41,8 +42,11 @@ impl Sheet<'_> {
                 .collect();
             self.add("scope", cells_in_words(model, &cells));
         }
-        self.add_date("until", event.until.as_ref());
-        self.add_some("vote", event.vote.as_deref().map(vote_in_words).as_deref());
+        self.add_date("until", event.more.until.as_ref());
+        self.add_some(
+            "vote",
+            event.more.vote.as_deref().map(vote_in_words).as_deref(),
+        );
         for brought in &event.contributions {
             self.add("contribution", contribution_in_words(brought));
         }
@@ -57,14 +61,21 @@ impl Sheet<'_> {
                 ),
             );
         }
-        for &lifted in &event.lifts {
+        for &lifted in &event.more.lifts {
             self.add("lifts", &*model.restrictions[lifted].id);
         }
-        for &before in &event.after {
+        for &before in &event.more.after {
             self.add("after", &*model.events[before].id);
         }
-        self.add_some("replaces", event.replaces.map(|old| &*model.events[old].id));
-        for (_, newer) in model.events.iter().filter(|(_, e)| e.replaces == Some(id)) {
+        self.add_some(
+            "replaces",
+            event.more.replaces.map(|old| &*model.events[old].id),
+        );
+        for (_, newer) in model
+            .events
+            .iter()
+            .filter(|(_, e)| e.more.replaces == Some(id))
+        {
             self.add("replaced by", &*newer.id);
         }
         if !self.timeline.counts(id) {
@@ -81,17 +92,17 @@ impl Sheet<'_> {
             self.add("source", format!("`{}`{}", source.id, claim(cited)));
             self.cite_source(cited.source);
         }
-        self.add_some("note", event.note.as_deref());
-        self.add_list("tags", &event.tags);
+        self.add_some("note", event.more.note.as_deref());
+        self.add_list("tags", &event.more.tags);
         self.add("record", self.texts.at(&event.place));
     }
 }
 
 /// What a source says of its own.
 pub(super) fn claim(cited: &Citation) -> String {
-    let date = cited.date.as_ref().map(|date| format!("; says {date}"));
-    let at = cited.at.as_ref().map(|at| format!("; at {at}"));
-    let note = cited.note.as_ref().map(|note| format!("; {note}"));
+    let date = cited.own.date.as_ref().map(|date| format!("; says {date}"));
+    let at = cited.own.at.as_ref().map(|at| format!("; at {at}"));
+    let note = cited.own.note.as_ref().map(|note| format!("; {note}"));
     [date, at, note].into_iter().flatten().collect()
 }
 

@@ -44,7 +44,7 @@ impl Sheet<'_> {
     }
 
     pub(super) fn add_date(&mut self, fact: &str, date: Option<&When>) {
-        self.add_some(fact, date.map(When::text));
+        self.add_some(fact, date.map(When::text).as_deref());
     }
 
     pub(super) fn add_list(&mut self, fact: &str, values: &[Str]) {

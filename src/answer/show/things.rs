@@ -66,7 +66,7 @@ impl Sheet<'_> {
         self.spells(|line| {
             line.key.actor == Some(id) && matches!(line.key.sort, Sort::Restriction(_))
         });
-        self.spoken_of(|event| event.actor == Some(id) || event.with.contains(&id));
+        self.spoken_of(|event| event.actor == Some(id) || event.more.with.contains(&id));
     }
 
     /// An actor's standing and stays in a coalition.
@@ -160,12 +160,12 @@ impl Sheet<'_> {
         let source = &model.sources[id];
         self.add("title", &*source.title);
         self.add_some("publisher", source.publisher.as_deref());
-        self.add_some("author", source.author.as_deref());
+        self.add_some("author", source.more.author.as_deref());
         self.add_date("published", source.published.as_ref());
         self.add_some("url", source.url.as_deref());
-        self.add_some("archived", source.archived.as_deref());
-        self.add_some("language", source.language.as_deref());
-        self.add_some("note", source.note.as_deref());
+        self.add_some("archived", source.more.archived.as_deref());
+        self.add_some("language", source.more.language.as_deref());
+        self.add_some("note", source.more.note.as_deref());
         self.add("record", self.texts.at(&source.place));
         for (_, event) in model.events.iter() {
             for cited in event.sources.iter().filter(|cited| cited.source == id) {

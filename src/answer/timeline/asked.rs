@@ -29,7 +29,7 @@ pub(super) fn is_asked(timeline: &Timeline, asked: &Asked, id: EventId, event: &
 fn is_of_party(model: &Model, asked: &Asked, event: &Event) -> bool {
     let of_actor = |actor| asked.actors.contains(actor);
     (asked.actors.is_empty() && asked.coalitions.is_empty())
-        || event.actor.iter().chain(&event.with).any(of_actor)
+        || event.actor.iter().chain(&event.more.with).any(of_actor)
         || event
             .coalition
             .is_some_and(|coalition| asked.takes_in(model, coalition))

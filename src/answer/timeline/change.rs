@@ -165,7 +165,7 @@ fn of_line(model: &Model, event: &Event, sort: &Sort, closes: bool) -> Option<St
             let brought = event
                 .contributions
                 .iter()
-                .find(|brought| brought.what == *what)?;
+                .find(|brought| brought.what == **what)?;
             if brought.is_end() {
                 format!("no more {what}")
             } else {
@@ -177,7 +177,7 @@ fn of_line(model: &Model, event: &Event, sort: &Sort, closes: bool) -> Option<St
 }
 
 fn mandate(event: &Event) -> String {
-    event.until.as_ref().map_or_else(
+    event.more.until.as_ref().map_or_else(
         || "mandate without end".to_owned(),
         |until| format!("mandate to {until}"),
     )
@@ -186,9 +186,14 @@ fn mandate(event: &Event) -> String {
 fn of_kind(model: &Model, event: &Event) -> Option<String> {
     match event.kind {
         _ if event.coalition.is_none() => None,
-        Kind::Rename => event.name.as_ref().map(|name| format!("now called {name}")),
-        Kind::Succeed if !event.predecessors.is_empty() => {
+        Kind::Rename => event
+            .more
+            .name
+            .as_ref()
+            .map(|name| format!("now called {name}")),
+        Kind::Succeed if !event.more.predecessors.is_empty() => {
             let names: Vec<&str> = event
+                .more
                 .predecessors
                 .iter()
                 .map(|&id| &*model.coalitions[id].id)

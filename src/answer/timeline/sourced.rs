@@ -56,9 +56,9 @@ fn claims(model: &Model, event: &str) -> Vec<Claim> {
 fn claim(model: &Model, cited: &Citation) -> Claim {
     Claim {
         source: model.sources[cited.source].id.to_string(),
-        date: cited.date.as_ref().map(ToString::to_string),
-        at: cited.at.as_deref().map(str::to_owned),
-        note: cited.note.as_deref().map(str::to_owned),
+        date: cited.own.date.as_ref().map(ToString::to_string),
+        at: cited.own.at.as_deref().map(str::to_owned),
+        note: cited.own.note.as_deref().map(str::to_owned),
     }
 }
 

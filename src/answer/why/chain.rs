@@ -222,15 +222,17 @@ impl<'a> Chain<'a> {
             .filter(|cited| timeline.admits(cited.source))
         {
             let source = &timeline.model.sources[cited.source];
-            let claim = cited.date.as_ref().map_or_else(
+            let claim = cited.own.date.as_ref().map_or_else(
                 || "gives no other date".to_owned(),
                 |date| format!("says {date}"),
             );
             let at = cited
+                .own
                 .at
                 .as_ref()
                 .map_or_else(String::new, |at| format!(", {at}"));
             let note = cited
+                .own
                 .note
                 .as_ref()
                 .map_or_else(String::new, |note| format!(" ({note})"));

@@ -25,7 +25,7 @@ pub(super) fn flips(timeline: &Timeline, line: &Line, actor: ActorId, on: Day) -
         let event = &timeline.model.events[step.event];
         let cited = event.sources.iter().enumerate();
         for (reference, cited) in cited.filter(|(_, cited)| timeline.admits(cited.source)) {
-            let date = cited.date.as_ref();
+            let date = cited.own.date.as_ref();
             let Some(other) = date.filter(|date| *date != timeline.date(step.event)) else {
                 continue;
             };
@@ -54,7 +54,7 @@ fn supposing(
     on: Day,
 ) -> String {
     let model = &timeline.model;
-    let view = View::through(model, timeline.lens()).supposing(model, step.event, reference);
+    let view = View::through(model, timeline.lens()).supposing(step.event, reference);
     let (other, _) = Timeline::build(Arc::clone(model), view);
     let who = &model.actors[actor].name;
     let states = other

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::model::rules::{END_BEFORE_START, PART_OF_CYCLE, WITHIN_CYCLE};
 use crate::model::tree::cycles;
 use crate::model::{
-    Actor, Catalogue, Coalition, CoalitionId, FormerName, Id, Model, Node, Source, Tree,
+    Actor, Catalogue, Coalition, CoalitionId, FormerName, Id, Imprint, Model, Node, Source, Tree,
 };
 use crate::record::{self, Placed, Records, Text};
 use crate::text::Place;
@@ -116,16 +116,19 @@ fn source(placed: &Placed<record::Source<'_>>, id: &str, findings: &mut Vec<Find
     let record = &placed.record;
     let mut judge = Judge::new(placed, findings);
     let title = judge.need(record.title.as_ref(), "title");
+    let imprint = Imprint {
+        author: judge.text(record.author.as_ref()),
+        archived: judge.text(record.archived.as_ref()),
+        language: judge.text(record.language.as_ref()),
+        note: judge.text(record.note.as_ref()),
+    };
     Source {
         id: placed.part(id),
         title: placed.part(title.map_or(id, |title| title.get_ref())),
         publisher: judge.text(record.publisher.as_ref()),
-        author: judge.text(record.author.as_ref()),
         published: judge.date(record.published.as_ref()),
         url: judge.text(record.url.as_ref()),
-        archived: judge.text(record.archived.as_ref()),
-        language: judge.text(record.language.as_ref()),
-        note: judge.text(record.note.as_ref()),
+        more: imprint.into(),
         place: placed.head(),
     }
 }
@@ -212,7 +215,7 @@ fn nodes<'t, I: Id>(
         let record = &placed.record;
         let mut judge = Judge::new(placed, findings);
         let name = judge.need(record.name.as_ref(), "name");
-        let wholes = judge.find_all(index, &record.within.0).to_vec();
+        let wholes: Vec<I> = judge.find_all(index, &record.within.0);
         within.push(wholes.clone());
         let node = Node {
             id: placed.part(id),

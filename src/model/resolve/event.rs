@@ -10,7 +10,8 @@ use crate::model::rules::{
     DUPLICATE_ID, END_BEFORE_START, KEY_NOT_FOR_KIND, MISSING_ACTOR, MISSING_COALITION, NO_SOURCE,
 };
 use crate::model::{
-    Citation, Contribution, Event, Kind, Outcome, Restriction, RestrictionId, Scope, Status, Vote,
+    Citation, Claim, Contribution, Event, Few, Further, Kind, Outcome, Restriction, RestrictionId,
+    Scope, Status, Vote,
 };
 use crate::record::{self, Placed, Records, Spanned, Word};
 use crate::text::Place;
@@ -140,6 +141,19 @@ pub(super) fn resolve(
     let replaces = (record.replaces.as_ref()).and_then(|word| judge.find(&ids.events, word));
     let predecessors = judge.find_all(&ids.coalitions, &record.predecessors);
     let sources = citations(record, ids, &mut judge);
+    let further = Further {
+        until,
+        vote,
+        with,
+        lifts,
+        after,
+        replaces,
+        predecessors,
+        name: judge.text(record.name.as_ref()),
+        caveat_free: (record.caveat_free.as_ref()).is_some_and(|yes| *yes.get_ref()),
+        note: judge.text(record.note.as_ref()),
+        tags: judge.texts(&record.tags),
+    };
     let event = Event {
         id: draft.placed.part(draft.id.map_or("", |id| id)),
         date: when?,
@@ -147,25 +161,12 @@ pub(super) fn resolve(
         actor: actor.flatten(),
         coalition: coalition.flatten(),
         scope,
-        until,
-        vote,
-        with,
         contributions,
         restrictions: ThinVec::new(),
-        lifts,
-        after,
-        replaces,
         status: status.unwrap_or_default(),
-        predecessors,
-        name: judge.text(record.name.as_ref()),
-        caveat_free: record
-            .caveat_free
-            .as_ref()
-            .is_some_and(|yes| *yes.get_ref()),
         sources,
         summary: judge.text(record.summary.as_ref()),
-        note: judge.text(record.note.as_ref()),
-        tags: judge.texts(&record.tags),
+        more: further.into(),
         place: place_of(draft.placed),
         date_place: date.map_or_else(|| draft.placed.head(), |date| draft.placed.place(date)),
     };
@@ -174,7 +175,7 @@ pub(super) fn resolve(
             restriction.actor = event.actor;
             restriction.coalition = event.coalition;
             if event.kind == Kind::Restrict && restriction.until.is_none() {
-                restriction.until.clone_from(&event.until);
+                restriction.until.clone_from(&event.more.until);
             }
             (number, restriction)
         })
@@ -315,7 +316,7 @@ fn citations(
     record: &record::Event<'_>,
     ids: &Ids<'_>,
     judge: &mut Judge<'_, '_, record::Event<'_>>,
-) -> ThinVec<Citation> {
+) -> Few<Citation> {
     if record.sources.is_empty() && judge.placed().whole {
         let place = place_of(judge.placed());
         judge.report(Finding::new(
@@ -325,17 +326,16 @@ fn citations(
             "says who?",
         ));
     }
-    let mut citations = ThinVec::with_capacity(record.sources.len());
-    for written in &record.sources {
-        let date = judge.date(written.date.as_ref());
-        if let Some(source) = judge.find(&ids.sources, &written.id) {
-            citations.push(Citation {
-                date,
-                source,
-                at: judge.text(written.at.as_ref()),
-                note: judge.text(written.note.as_ref()),
-            });
-        }
-    }
-    citations
+    let cited = record.sources.iter().filter_map(|written| {
+        let own = Claim {
+            date: judge.date(written.date.as_ref()),
+            at: judge.text(written.at.as_ref()),
+            note: judge.text(written.note.as_ref()),
+        };
+        Some(Citation {
+            source: judge.find(&ids.sources, &written.id)?,
+            own: own.into(),
+        })
+    });
+    cited.collect()
 }

@@ -15,10 +15,10 @@ use thin_vec::ThinVec;
 use super::meant::Meant;
 use crate::day::When;
 use crate::finding::Finding;
-use crate::model::Id;
 use crate::model::rules::{
     BAD_DATE, BAD_ID, DUPLICATE_ID, EMPTY_LIST, MISSING_KEY, UNKNOWN_ID, WRONG_VALUE,
 };
+use crate::model::{Few, Id};
 use crate::name;
 use crate::record::{DateText, Placed, Spanned, Text, Word};
 use crate::text::Place;
@@ -284,27 +284,26 @@ impl<'f, 'r, R> Judge<'f, 'r, R> {
         None
     }
 
-    pub(super) fn find_all<I: Id>(
+    pub(super) fn find_all<I: Id, L: FromIterator<I>>(
         &mut self,
         index: &Index<'_, I>,
         words: &[Text<'_>],
-    ) -> ThinVec<I> {
-        let mut found = ThinVec::with_capacity(words.len());
-        for word in words {
-            if let Some(id) = self.find(index, word).filter(|id| !found.contains(id)) {
-                found.push(id);
-            }
-        }
-        found
+    ) -> L {
+        let found = words.iter().enumerate().filter_map(|(at, word)| {
+            let before = &words[..at];
+            let again = before.iter().any(|one| one.get_ref() == word.get_ref());
+            self.find(index, word).filter(|_| !again)
+        });
+        found.collect()
     }
 
     /// A list that, where it is given, must hold something.
     pub(super) fn list<I: Id>(
         &mut self,
         index: &Index<'_, I>,
-        words: Option<&Spanned<Vec<Text<'_>>>>,
+        words: Option<&Spanned<ThinVec<Text<'_>>>>,
         key: &str,
-    ) -> Option<ThinVec<I>> {
+    ) -> Option<Few<I>> {
         let words = words?;
         if words.get_ref().is_empty() {
             self.report(Finding::new(

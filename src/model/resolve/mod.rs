@@ -133,9 +133,11 @@ impl Numbers {
     fn renumber(&self, model: &mut Model) {
         for number in 0..model.events.len() {
             model.events.change(EventId::from_index(number), |event| {
-                event.after = kept(&event.after, &self.events);
-                event.lifts = kept(&event.lifts, &self.restrictions);
-                event.replaces = event.replaces.and_then(|old| self.events[old.index()]);
+                event.more.change(|more| {
+                    more.after = kept(&more.after, &self.events);
+                    more.lifts = kept(&more.lifts, &self.restrictions);
+                    more.replaces = more.replaces.and_then(|old| self.events[old.index()]);
+                });
             });
         }
     }

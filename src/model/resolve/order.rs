@@ -48,7 +48,7 @@ pub(super) fn has_circle(model: &Model) -> bool {
         let edges: Vec<Vec<EventId>> = events.map(|(_, event)| names(event).to_vec()).collect();
         !cycles(&edges).is_empty()
     };
-    circle(|event| &event.after) || circle(|event| event.replaces.as_slice())
+    circle(|event| &event.more.after) || circle(|event| event.more.replaces.as_slice())
 }
 
 /// Whether an event names only events recorded before it: then no circle leads through it alone.

@@ -5,7 +5,7 @@ use super::judge::Judge;
 use crate::finding::Finding;
 use crate::model::restriction::{Level, Restriction, Rule};
 use crate::model::rules::{END_BEFORE_START, RESTRICTION_FORM};
-use crate::model::{EventId, RestrictionId};
+use crate::model::{EventId, Id, RestrictionId};
 use crate::record::{self, Spanned, Word};
 
 /// A restriction as written, with its id and its first number.
@@ -89,7 +89,7 @@ fn one(
     }
     Some(Restriction {
         id: judge.placed().part(id),
-        event: EventId(u32::MAX),
+        event: EventId::LAST,
         actor: None,
         coalition: None,
         rule,

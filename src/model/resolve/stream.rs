@@ -54,6 +54,7 @@ impl<'t> Stream<'t, '_> {
             &mut self.model,
             &mut self.findings,
         );
+        self.model.sources.fit();
         let acts = readers.iter().map(|reader| reader.acts).sum();
         self.ids.events.reserve(acts);
         self.model.events.reserve(acts);
@@ -64,6 +65,7 @@ impl<'t> Stream<'t, '_> {
             }
         }
         self.take_waiting()?;
+        self.model.restrictions.fit();
         let (ids, findings) = (&self.ids, &mut self.findings);
         let left_out = &mut self.model.left_out;
         self.model.expectations = expectation::resolve(&self.kept, ids, findings, left_out);

@@ -98,6 +98,11 @@ fn data(page: &impl Serialize) -> Result<String, minijinja::Error> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test stops where its stage cannot be set"
+    )]
+
     use flate2::read::DeflateDecoder;
     use serde_json::json;
 

@@ -172,7 +172,7 @@ mod tests {
     use super::{Blocks, Days, Roster, Stretch};
     use crate::built_in;
     use crate::day::Day;
-    use crate::model::{ActorId, CoalitionId};
+    use crate::model::{ActorId, CoalitionId, Id};
     use crate::timeline::Holds;
 
     #[test]
@@ -222,8 +222,8 @@ mod tests {
                 } else {
                     day(150 + number)
                 },
-                coalition: CoalitionId(0),
-                actor: ActorId(number as u32),
+                coalition: CoalitionId::from_index(0),
+                actor: ActorId::from_index(number as usize),
                 holds: Holds::Certain,
             })
             .collect();
@@ -237,9 +237,9 @@ mod tests {
             };
             for on in (-2..600).map(day) {
                 let wanted = some.iter().filter(|s| s.from <= on && on < s.to);
-                let wanted: Vec<u32> = wanted.map(|s| s.actor.0).collect();
+                let wanted: Vec<_> = wanted.map(|s| s.actor).collect();
                 for roster in [&roster, &blocked] {
-                    let mut found: Vec<u32> = roster.on(on).map(|s| s.actor.0).collect();
+                    let mut found: Vec<_> = roster.on(on).map(|s| s.actor).collect();
                     found.sort_unstable();
                     assert_eq!(found, wanted, "{on} of {count}");
                 }

@@ -20,6 +20,13 @@ function prepare(runs) {
   if (runs.length && runs[0][0] === null) runs[0][0] = -Infinity;
 }
 
+/** Cells are told by the ids of their places and activities; what is not stated comes first. */
+function byIds(one, other) {
+  const id = (of, part) => (part === null ? '' : page[of][part][0]);
+  const ids = ([, theatre, activity]) => [id('theatres', theatre), id('activities', activity)];
+  return ids(one).join('\n') < ids(other).join('\n') ? -1 : 1;
+}
+
 /** Makes a coalition ready to be looked up, when it is first shown. */
 function prepared(sheet) {
   if (!sheet || sheet.ready) return sheet;
@@ -29,6 +36,7 @@ function prepared(sheet) {
   for (const party of sheet.parties) {
     [party.standing, party.member, party.brings, party.rules, party.attested].forEach(prepare);
     party.tracks = TRACKS.map((_, track) => party.cells.filter((cell) => cell[0] === track));
+    party.listed = party.tracks.map((cells) => [...cells].sort(byIds));
     party.cells.forEach((cell) => prepare(cell[3]));
   }
   sheet.ready = true;

@@ -1,32 +1,45 @@
-// Under `coalition serve`: the faults in the files being edited, and a new page when a good state was saved.
+// Under `coalition serve`: the faults in the files being edited, and a new page when there is another state to show.
 
 function listenToServer() {
   if (!document.body.hasAttribute('data-live')) return;
   const own = Number(document.body.dataset.version);
   const source = new EventSource('/live');
-  source.addEventListener('state', (message) => {
+  let newest = 0;
+  source.addEventListener('state', async (message) => {
     const state = JSON.parse(message.data);
-    if (!state.errors && state.version !== own) location.reload();
-    else if (state.errors || state.warnings) showFindings(state);
-    else replace($('findings'));
+    newest += 1;
+    const asked = newest;
+    // Of records that never were sound another rest may be shown while they have errors still.
+    if (state.version !== own) location.reload();
+    else if (!state.errors && !state.warnings) replace($('findings'));
+    else {
+      const found = await findingsNow(state);
+      // What was asked for earlier may come later.
+      if (asked === newest) showFindings(state, found);
+    }
   });
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) replace($('findings'), el('p', { class: 'lost' }, 'The server has stopped: this page no longer follows the files.'));
+    newest += 1;
+    replace($('findings'), el('p', { class: 'lost' }, 'The server does not answer: this page does not follow the files.'));
   });
 }
 
-async function showFindings(state) {
-  let found = { errors: state.errors, warnings: state.warnings, more: 0, rows: [] };
+async function findingsNow({ errors, warnings }) {
   try {
-    found = await (await fetch('/api/findings')).json();
+    return await (await fetch('/api/findings')).json();
   } catch {
     // The count is told even where the list cannot be had.
+    return { errors, warnings, more: 0, rows: [] };
   }
+}
+
+function showFindings({ partial }, found) {
   const faults = [found.errors && counted(found.errors, 'error'), found.warnings && counted(found.warnings, 'warning')].filter(Boolean).join(' and ');
   if (!faults) { replace($('findings')); return; }
   const open = found.errors || ($('findings').querySelector('details') || {}).open ? { open: '' } : {};
+  const below = partial ? '. Below is what is sound of them' : '. Below is the last state without errors';
   replace($('findings'), el('details', open,
-    el('summary', { class: found.errors ? 'errors' : 'warnings' }, `The records have ${faults}${found.errors ? '. Below is the last state without errors' : ''}.`),
+    el('summary', { class: found.errors ? 'errors' : 'warnings' }, `The records have ${faults}${found.errors ? below : ''}.`),
     el('ol', {}, found.rows.map(findingItem)),
     found.more > 0 && el('p', {}, `And ${found.more} more: coalition check${page.options}`)));
 }
