@@ -400,7 +400,8 @@ fn votes(machine: &Machine) {
             .coalition
             .is_some_and(|id| &*model.coalitions[id].id == "inherent-resolve")
     });
-    let recorded = of_it.filter_map(|event| Some((event.id.to_string(), event.vote.as_ref()?)));
+    let recorded =
+        of_it.filter_map(|event| Some((event.id.to_string(), event.more.vote.as_ref()?)));
     let mut count = 0;
     for (id, vote) in recorded {
         let shown = page.text(&format!("#votes [data-event='{id}']"));
