@@ -216,9 +216,15 @@ impl Names {
                 None => places.push((place, vec![doing])),
             }
         }
-        let line = |(place, doings): (String, Vec<String>)| match doings.join(", ") {
+        // A place whose activity is unstated stands for itself, where nothing else is done there.
+        let stated = |doings: Vec<String>| {
+            let stated = doings.into_iter().filter(|doing| !doing.is_empty());
+            stated.collect::<Vec<_>>().join(", ")
+        };
+        let line = |(place, doings): (String, Vec<String>)| match stated(doings) {
             said if said.is_empty() => place,
             said if place.is_empty() => said,
+            said if said.starts_with(" (") => format!("{place}{said}"),
             said => format!("{place}: {said}"),
         };
         places.into_iter().map(line).collect()
