@@ -235,9 +235,16 @@ mod tests {
         parsed.err().unwrap_or_default()
     }
 
+    /// A command, its query, and how the refusal begins.
+    type Case = (
+        &'static str,
+        &'static [(&'static str, &'static str)],
+        &'static str,
+    );
+
     #[test]
     fn a_mistake_is_told_with_what_is_valid() {
-        let cases: [(&str, &[(&str, &str)], &str); 10] = [
+        let cases: [Case; 10] = [
             (
                 "memers",
                 &[],
