@@ -208,14 +208,23 @@ impl Names {
                 doing += &format!(" ({})", remarks.join(", "));
             }
             let place = place.unwrap_or_default();
+            if place.is_empty() && cell["activity"].is_null() {
+                doing.insert_str(0, "not stated");
+            }
             match places.iter_mut().find(|(other, _)| *other == place) {
                 Some((_, doings)) => doings.push(doing),
                 None => places.push((place, vec![doing])),
             }
         }
-        let line = |(place, doings): (String, Vec<String>)| match doings.join(", ") {
+        // A place whose activity is unstated stands for itself, where nothing else is done there.
+        let stated = |doings: Vec<String>| {
+            let stated = doings.into_iter().filter(|doing| !doing.is_empty());
+            stated.collect::<Vec<_>>().join(", ")
+        };
+        let line = |(place, doings): (String, Vec<String>)| match stated(doings) {
             said if said.is_empty() => place,
             said if place.is_empty() => said,
+            said if said.starts_with(" (") => format!("{place}{said}"),
             said => format!("{place}: {said}"),
         };
         places.into_iter().map(line).collect()

@@ -44,7 +44,7 @@ fn draw(machine: &Machine, day: &str) {
             page.tab.look(look);
             page.settle();
             let path = folder().join(format!("{day}-{name}-{scheme}.png"));
-            page.tab.draw(&path, true);
+            page.tab.draw_whole(&path, look);
             let drawn = fs::read(&path).expect("the picture");
             assert!(
                 drawn.starts_with(b"\x89PNG") && drawn.len() > 20_000,
@@ -70,7 +70,7 @@ fn readme(machine: &Machine) {
         dark: false,
     });
     page.settle();
-    page.tab.draw(&path, false);
+    page.tab.draw(&path);
     let drawn = fs::read(&path).expect("the picture");
     assert!(
         drawn.len() < HEAVY,
@@ -80,7 +80,7 @@ fn readme(machine: &Machine) {
     );
     // What is drawn again is the same to the last byte.
     let again = folder().join("readme-again.png");
-    page.tab.draw(&again, false);
+    page.tab.draw(&again);
     assert!(
         fs::read(again).expect("the picture") == drawn,
         "drawn twice, they differ"

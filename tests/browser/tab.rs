@@ -325,27 +325,34 @@ impl Tab {
         )
     }
 
-    /// A picture of what is seen, or of the whole page.
-    pub fn draw(&self, path: &Path, whole: bool) {
+    /// A picture of what is seen.
+    pub fn draw(&self, path: &Path) {
         self.settle();
-        let drawn = self.cdp(
-            "Page.captureScreenshot",
-            json!({ "format": "png", "captureBeyondViewport": whole, "optimizeForSpeed": false,
-                "clip": self.frame(whole) }),
-        );
+        let drawn = self.cdp("Page.captureScreenshot", json!({ "format": "png" }));
         let picture = drawn["data"].as_str().expect("a picture");
         let folder = path.parent().expect("a folder");
         fs::create_dir_all(folder).expect("a folder for pictures");
         fs::write(path, from_base64(picture)).expect("the picture is written");
     }
 
-    fn frame(&self, whole: bool) -> Value {
-        let [width, height]: [f64; 2] = self.read(
-            "const { clientWidth, clientHeight, scrollHeight } = document.documentElement;
-             return [clientWidth, arguments[0] ? scrollHeight : clientHeight]",
-            [whole],
-        );
-        json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 })
+    /// A picture of the whole page, in a window as high as it is: what is out of sight is not laid out.
+    pub fn draw_whole(&self, path: &Path, look: Look) {
+        let mut height = 0;
+        // What comes into sight changes the height, until all is there.
+        for _ in 0..5 {
+            self.settle();
+            let whole = self.read("return document.documentElement.scrollHeight", ());
+            if whole == height {
+                break;
+            }
+            height = whole;
+            // A picture cannot be higher.
+            self.look(Look {
+                height: height.min(16_000),
+                ..look
+            });
+        }
+        self.draw(path);
     }
 
     /// The page as a PDF.

@@ -49,7 +49,7 @@ function findingItem({ rule, severity, file, line, column, message, help, excerp
   const place = line ? `${file}:${line}:${column}` : file;
   return el('li', { class: severity, 'data-rule': rule },
     el('p', {}, el('b', {}, severity), ' ', el('code', {}, place), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
-    excerpt && el('pre', { dir: 'ltr' }, linesOf(excerpt)),
+    excerpt && el('pre', { dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': `Lines of ${file}` }, linesOf(excerpt)),
     help && el('p', { class: 'help' }, help));
 }
 

@@ -84,13 +84,14 @@ function scopeLines(party, day, track) {
   for (const [cell, state] of openCells(party, day, track)) {
     const place = cell[1] === null ? '' : theatreName(cell[1]);
     if (!places.has(place)) places.set(place, []);
-    const what = cell[2] === null ? '' : activityName(cell[2]);
+    const unstated = place ? '' : 'not stated';
+    const what = cell[2] === null ? unstated : activityName(cell[2]);
     places.get(place).push(what + cellRemark(state));
   }
   return [...places].map(([place, whats]) => {
     const said = whats.filter(Boolean).join(', ');
     if (place && said.trim()) return said.startsWith(' (') ? place + said : `${place}: ${said}`;
-    return place || said.trim() || 'not stated';
+    return place || said.trim();
   });
 }
 

@@ -290,10 +290,11 @@ function begin() {
   listenToCopy();
   listenToPrinter();
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.cell) closeReason(); });
-  window.addEventListener('hashchange', () => {
-    // Where the reader goes by the address, one that was still to be written is out of date.
+  window.addEventListener('hashchange', (event) => {
+    // Not what the address is by now: one that was still to be written may have come between.
+    const { hash } = new URL(event.newURL);
     clearTimeout(writing);
-    if (location.hash.includes('=')) set(readAddress());
+    if (hash.includes('=')) set(readAddress(hash));
   });
   watchWidth();
   listenToServer();

@@ -8,9 +8,9 @@ function initialState() {
 }
 
 /** Reads the address; what it does not say, or says wrongly, is as at first. */
-function readAddress() {
+function readAddress(fragment = location.hash) {
   const state = initialState();
-  const said = new URLSearchParams(location.hash.slice(1));
+  const said = new URLSearchParams(fragment.slice(1));
   const day = (name) => readDay(said.get(name) || '', page.today);
   const known = (things, id) => (things.some((thing) => thing[0] === id) ? id : '');
   state.on = day('on') ?? state.on;
