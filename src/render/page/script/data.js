@@ -39,7 +39,7 @@ function prepared(sheet) {
   for (const party of sheet.parties) {
     [party.standing, party.member, party.brings, party.rules, party.attested].forEach(prepare);
     party.tracks = TRACKS.map((_, track) => party.cells.filter((cell) => cell[0] === track));
-    party.listed = party.tracks.map((cells) => [...cells].sort(byIds));
+    party.listed = [];
     party.cells.forEach((cell) => prepare(cell[3]));
   }
   sheet.ready = true;

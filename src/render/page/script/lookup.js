@@ -71,6 +71,7 @@ function listed(sheet, day, asked, certainOnly) {
 /** The open cells of a track on the day: [cell, state]. */
 function openCells(party, day, track) {
   const open = [];
+  party.listed[track] ||= [...party.tracks[track]].sort(byIds);
   for (const cell of party.listed[track]) {
     const state = at(cell[3], day);
     if (state) open.push([cell, state]);
