@@ -228,23 +228,18 @@ mod tests {
         }
     }
 
-    fn refused(command: &str, query: &[(&str, &str)]) -> String {
+    type Query<'a> = &'a [(&'a str, &'a str)];
+
+    fn refused(command: &str, query: Query<'_>) -> String {
         let pair = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
         let query: Vec<_> = query.iter().map(pair).collect();
         let parsed = question(command).and_then(|question| question.parse(&query));
         parsed.err().unwrap_or_default()
     }
 
-    /// A command, its query, and how the refusal begins.
-    type Case = (
-        &'static str,
-        &'static [(&'static str, &'static str)],
-        &'static str,
-    );
-
     #[test]
     fn a_mistake_is_told_with_what_is_valid() {
-        let cases: [Case; 10] = [
+        let cases: [(&str, Query<'_>, &str); 10] = [
             (
                 "memers",
                 &[],

@@ -133,7 +133,7 @@ mod tests {
             assert!(meta.contains(&named), "{meta}");
         }
         assert!(!html.contains("connect-src"));
-        assert!(!html.contains("data-live"));
+        assert!(!html.contains("<body data-live"));
     }
 
     #[test]

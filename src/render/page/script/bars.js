@@ -13,12 +13,30 @@ function drawBars(view) {
   const part = bars.shown.cut(rows);
   bars.scale = scaleOf(view);
   drawAxis(view);
-  const height = part.reduce((sum, row) => sum + heightOf(row), 0) + 6;
-  const chart = svg('svg', { width: bars.scale.full, height, viewBox: `0 0 ${bars.scale.full} ${height}`, 'aria-hidden': 'true', focusable: 'false' });
-  chart.append(definitions(height), grid(height), drawRows(part, view));
-  replace($('chart'), part.length ? chart : el('p', { class: 'none' }, emptyWords(view)), el('div', { id: 'line' }));
+  bars.rows = [];
+  const sheets = [];
+  for (let at = 0; at < part.length; at += sheetLength()) sheets.push(drawSheet(part.slice(at, at + sheetLength()), view, at === 0));
+  replace($('chart'), sheets.length ? sheets : el('p', { class: 'none' }, emptyWords(view)), el('div', { id: 'line' }));
   drawBarsTable(part, view);
   moveDay(view);
+}
+
+/** On paper a chart is drawn in parts, between which a page can end. */
+function sheetLength() {
+  return printing ? 6 : Infinity;
+}
+
+function drawSheet(rows, view, isFirst) {
+  const { full } = bars.scale;
+  const height = rows.reduce((sum, row) => sum + heightOf(row), 0) + (isFirst ? 2 : 0);
+  return svg('svg', { width: full, height, viewBox: `0 0 ${full} ${height}`, 'aria-hidden': 'true', focusable: 'false' },
+    isFirst && plotArea(), grid(height), drawRows(rows, view, isFirst ? 2 : 0), printing && paperLine(height, view));
+}
+
+/** Paper does not move: there the chosen day is part of the chart. */
+function paperLine(height, view) {
+  const x = bars.scale.x(view.day + 0.5);
+  return x >= bars.scale.left && svg('line', { class: 'today', x1: x, x2: x, y1: 0, y2: height });
 }
 
 function emptyWords(view) {
@@ -61,7 +79,7 @@ function heightOf(row) {
 }
 
 function scaleOf(view) {
-  const full = Math.max(280, Math.floor($('bars').clientWidth));
+  const full = printing ? 900 : Math.max(280, Math.floor($('bars').clientWidth));
   const narrow = full < 620;
   const left = narrow ? 0 : Math.min(230, Math.max(150, full * 0.16));
   const span = view.sheet ? windowOf(view) : { from: view.day - 30, to: view.day + 30 };
@@ -92,8 +110,8 @@ function drawAxis(view) {
   replace($('axis'), axis, el('div', { id: 'flag' }));
 }
 
-/** Patterns, and the masks by which an end fades. */
-function definitions(height) {
+/** Patterns, and the masks by which an end fades: once in the page. */
+function definitions() {
   const fade = (id, x1, x2) => [
     svg('linearGradient', { id: `${id}-shade`, x1, x2 }, svg('stop', { offset: 0, 'stop-color': '#fff', 'stop-opacity': 0.06 }), svg('stop', { offset: 1, 'stop-color': '#fff' })),
     svg('mask', { id, maskContentUnits: 'objectBoundingBox', x: -0.1, y: -0.5, width: 1.2, height: 2 },
@@ -104,7 +122,16 @@ function definitions(height) {
       svg('rect', { class: 'hatch', width: 2, height: 4 })),
     svg('pattern', { id: 'stripes', width: 4, height: 4, patternUnits: 'userSpaceOnUse' },
       svg('rect', { class: 'stripe', width: 1.4, height: 4 })),
-    svg('clipPath', { id: 'plot' }, svg('rect', { x: bars.scale.left, y: 0, width: bars.scale.full - bars.scale.left, height })));
+    svg('pattern', { id: 'gaps', width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { class: 'gap', width: 2, height: 5 })),
+    svg('pattern', { id: 'nays', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      svg('rect', { width: 2, height: 5 })));
+}
+
+/** What of the bars is seen: not what would lie under the names. */
+function plotArea() {
+  const { left, full } = bars.scale;
+  return svg('clipPath', { id: 'plot' }, svg('rect', { x: left, y: 0, width: full - left, height: 1e6 }));
 }
 
 function grid(height) {
@@ -116,10 +143,9 @@ function grid(height) {
   return lines;
 }
 
-function drawRows(rows, view) {
+function drawRows(rows, view, top) {
   const group = svg('g', {});
-  bars.rows = [];
-  let y = 2;
+  let y = top;
   for (const row of rows) {
     group.append(row.group ? groupLabel(row.group, y) : drawRow(row, y, view));
     bars.rows.push({ row, top: y, bottom: y + heightOf(row), label: row.group ? null : group.lastChild.firstChild });
@@ -175,12 +201,12 @@ function boxOf(stretch, y, height) {
 function drawStretch(plot, stretch, box, form) {
   if (stretch.holds === CERTAIN) {
     plot.append(svg('rect', { class: `bar ${form}${stretch.suspended === CERTAIN ? ' suspended' : ''}`, ...box }));
-    if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+    if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
     return;
   }
   const mask = fadeOf(stretch, box);
   plot.append(svg('rect', { class: `bar ${form} possible${mask ? '' : ' faint'}`, mask, ...box }));
-  if (stretch.suspended) plot.append(svg('rect', { class: `stripes ${form}`, ...box }));
+  if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
   if (box.width > 7) plot.append(svg('path', { class: `outline ${form}`, d: outline(box) }));
 }
 
@@ -242,7 +268,7 @@ function pointForm(event) {
  */
 function moveDay(view) {
   const x = bars.scale.x(view.day + 0.5);
-  const outside = x < bars.scale.left || x > bars.scale.full;
+  const outside = x < bars.scale.left || x > bars.scale.full || !bars.rows.length;
   for (const id of ['line', 'flag']) {
     $(id).style.setProperty('transform', `translateX(${x.toFixed(1)}px)`);
     mark($(id), 'outside', outside);
@@ -293,6 +319,7 @@ function drawLegend() {
     ['operating', () => [rect('operating', 7)]],
     ['deployed', () => [rect('deployed', 5)]],
     ['suspended', () => [rect('operating suspended', 7), svg('rect', { class: 'stripes operating', x: 1, y: 4.5, width: 32, height: 7 })]],
+    ['suspended in part', () => [rect('operating', 7), svg('rect', { class: 'gaps operating', x: 1, y: 4.5, width: 32, height: 7 })]],
     ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8), svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }), svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
     ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }), svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
     ['restricted', () => [svg('path', { class: 'restricted', d: 'M2 8h30M2 5v6M20 5v6' })]],

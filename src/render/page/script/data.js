@@ -7,7 +7,10 @@ async function unpacked(text) {
   return JSON.parse(await new Response(stream).text());
 }
 
-const page = await unpacked($('data').textContent);
+const page = await unpacked($('data').textContent).catch((fault) => {
+  replace($('remarks'), el('p', { class: 'lens' }, 'This page could not be read. It needs a browser of 2023 or later, and all of the file: ', String(fault)));
+  throw fault;
+});
 
 page.today ??= page.on ?? Math.floor(Date.now() / DAY_MS);
 

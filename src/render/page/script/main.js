@@ -227,6 +227,8 @@ function listenToPrinter() {
     lists().forEach((shown) => { shown.all = on; });
     drawn = null;
     draw();
+    replace($('grid-paper'), on ? paperGrids() : []);
+    mark($('grid-paper').previousElementSibling, 'replaced', $('grid-paper').firstChild !== null);
   };
   window.addEventListener('beforeprint', () => turn(true));
   window.addEventListener('afterprint', () => turn(false));
@@ -272,8 +274,7 @@ function begin() {
   drawRemarks();
   drawLegend();
   drawSigns();
-  document.body.append(svg('svg', { class: 'unseen', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' },
-    svg('defs', {}, svg('pattern', { id: 'nays', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('rect', { width: 2, height: 5 })))));
+  document.body.append(svg('svg', { class: 'defs', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' }, definitions()));
   fillWhere();
   draw();
   const now = () => viewNow();

@@ -18,13 +18,17 @@ function sentenceOf(view) {
 
 const EVERYBODY = { track: 0, theatre: null, activity: null };
 
-function counted(number, noun) {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+function number(count) {
+  return count.toLocaleString('en');
+}
+
+function counted(count, noun) {
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function possibly(rows, view) {
   const possible = rows.filter((row) => row.certainty === POSSIBLE).length;
-  return possible && !view.certain ? ` (${possible === rows.length ? 'all' : possible} of them possibly)` : '';
+  return possible && !view.certain ? ` (${possible === rows.length ? 'all' : number(possible)} of them possibly)` : '';
 }
 
 /** What the filters ask; without any, who is operating. */
@@ -37,15 +41,15 @@ function furtherClause(view, members) {
   const doing = doingWords(view, asked.track);
   if (!rows.length) return members.length ? `; none of them recorded to be ${doing}` : `; nobody recorded to be ${doing}`;
   if (!own.length) return `; ${howMany(others, view, others.length === 1 ? ' actor' : ' actors', doing)}, though not ${others.length === 1 ? 'a member' : 'members'}`;
-  return `; ${howMany(own, view, ' of them', doing)}${others.length ? `, besides ${others.length} not recorded as ${others.length === 1 ? 'a member' : 'members'}` : ''}`;
+  return `; ${howMany(own, view, ' of them', doing)}${others.length ? `, besides ${number(others.length)} not recorded as ${others.length === 1 ? 'a member' : 'members'}` : ''}`;
 }
 
 /** "5 of them certain to be operating, 2 more possibly" */
 function howMany(rows, view, whom, doing) {
   const certain = rows.filter((row) => row.certainty === CERTAIN).length;
   const maybe = view.certain ? 0 : rows.length - certain;
-  if (!certain) return `${maybe}${whom} possibly ${doing}`;
-  return `${certain}${whom} certain to be ${doing}${maybe ? `, ${maybe} more possibly` : ''}`;
+  if (!certain) return `${number(maybe)}${whom} possibly ${doing}`;
+  return `${number(certain)}${whom} certain to be ${doing}${maybe ? `, ${number(maybe)} more possibly` : ''}`;
 }
 
 const BEING = ['in', 'authorised', 'deployed', 'operating'];

@@ -26,7 +26,10 @@ function stretches(runs, stateOf, end) {
   return all.filter((stretch) => stretch.holds > 0 && stretch.to > stretch.from);
 }
 
-/** Several cells of a track as one run: certain where one is, suspended only where all that are open are. */
+/** Of several cells some are suspended and others not. */
+const IN_PART = 3;
+
+/** Several cells of a track as one run: certain where one is, suspended in part where not all that are open are. */
 function united(cells) {
   if (cells.length === 1) return cells[0][3];
   const days = [...new Set(cells.flatMap((cell) => cell[3].map(startOf)))].sort((one, other) => one - other);
@@ -36,8 +39,9 @@ function united(cells) {
 function strongest(states) {
   if (!states.length) return null;
   const open = Math.max(...states.map((state) => state[1]));
-  const suspended = Math.min(...states.map((state) => state[2]));
-  return [0, open, suspended];
+  const suspended = states.map((state) => state[2]);
+  const least = Math.min(...suspended);
+  return [0, open, least === 0 && Math.max(...suspended) > 0 ? IN_PART : least];
 }
 
 const cellState = (value) => [value[1], value[2]];
@@ -56,7 +60,7 @@ function stretchWords(list, end) {
   return list.map((stretch) => {
     const from = stretch.from === -Infinity ? 'from the beginning' : shortDay(stretch.from);
     const to = stretch.to >= end ? 'to the end of the chart' : `to ${shortDay(stretch.to - 1)}`;
-    const remark = stretch.suspended ? `, ${stretch.suspended === POSSIBLE ? 'possibly ' : ''}suspended` : '';
+    const remark = stretch.suspended ? `, ${['', 'possibly suspended', 'suspended', 'suspended in part'][stretch.suspended]}` : '';
     return `${stretch.holds === POSSIBLE ? 'possibly ' : ''}${from} ${to}${remark}`;
   }).join('; ');
 }

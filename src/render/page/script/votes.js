@@ -7,7 +7,7 @@ function drawVotes(view) {
   const held = all.filter((event) => dayOfEvent(event) <= view.day).length;
   const name = view.sheet ? view.sheet.name : '';
   setText($('votes-count'), all.length
-    ? `${counted(held, 'vote')} recorded by ${longDay(view.day)}${all.length > held ? `, and ${all.length - held} after it, paler` : ''}.`
+    ? `${counted(held, 'vote')} recorded by ${longDay(view.day)}${all.length > held ? `, and ${number(all.length - held)} after it, paler` : ''}.`
     : `No vote is recorded${name ? ` in ${clean(name)}` : ''}.`);
   const most = Math.max(1, ...all.map((event) => castOf(event.vote)));
   keep($('ballots'), votes.shown.cut(all), (event) => event.id, (event) => makeVote(event, most), (element, event) => {
@@ -46,12 +46,12 @@ function voteBar(vote) {
   const parts = [[ayes, 'aye'], [abstentions, 'abstain'], [noes, 'nay']];
   const bar = svg('svg', { class: 'ballot', width: '100%', height: 16, 'aria-hidden': 'true', focusable: 'false' });
   let before = 0;
-  for (const [number, form] of parts) {
-    if (!number) continue;
-    const box = { x: percent(before, cast), width: percent(number, cast), y: 1, height: 14 };
+  for (const [share, form] of parts) {
+    if (!share) continue;
+    const box = { x: percent(before, cast), width: percent(share, cast), y: 1, height: 14 };
     bar.append(svg('rect', { class: form, ...box }));
     if (form === 'nay') bar.append(svg('rect', { class: 'nay-lines', fill: 'url(#nays)', ...box }));
-    before += number;
+    before += share;
   }
   if (needed && needed <= cast) bar.append(svg('line', { class: 'needed', x1: percent(needed, cast), x2: percent(needed, cast), y1: 0, y2: 16 }));
   return bar;
