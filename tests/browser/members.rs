@@ -203,29 +203,22 @@ impl Names {
             };
             let possibly = (cell["certainty"] == "possible").then_some("possibly");
             let remarks: Vec<_> = possibly.into_iter().chain(suspended).collect();
-            let mut doing = doing.unwrap_or_default();
+            let mut doing = doing.unwrap_or_else(|| "unstated".to_owned());
             if !remarks.is_empty() {
                 doing += &format!(" ({})", remarks.join(", "));
             }
             let place = place.unwrap_or_default();
-            if place.is_empty() && cell["activity"].is_null() {
-                doing.insert_str(0, "not stated");
-            }
             match places.iter_mut().find(|(other, _)| *other == place) {
                 Some((_, doings)) => doings.push(doing),
                 None => places.push((place, vec![doing])),
             }
         }
-        // A place whose activity is unstated stands for itself, where nothing else is done there.
-        let stated = |doings: Vec<String>| {
-            let stated = doings.into_iter().filter(|doing| !doing.is_empty());
-            stated.collect::<Vec<_>>().join(", ")
-        };
-        let line = |(place, doings): (String, Vec<String>)| match stated(doings) {
-            said if said.is_empty() => place,
-            said if place.is_empty() => said,
-            said if said.starts_with(" (") => format!("{place}{said}"),
-            said => format!("{place}: {said}"),
+        // As tables write it: a place alone stands for one whose activity is unstated.
+        let line = |(place, doings): (String, Vec<String>)| match (&*place, &*doings.join(", ")) {
+            ("", "unstated") => "unstated".to_owned(),
+            ("", doings) => format!("place unstated: {doings}"),
+            (place, "unstated") => place.to_owned(),
+            (place, doings) => format!("{place}: {doings}"),
         };
         places.into_iter().map(line).collect()
     }

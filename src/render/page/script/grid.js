@@ -11,7 +11,8 @@ const matrix = { shown: null, head: '', at: null };
 
 function drawGrid(view) {
   const columns = columnsOf(view);
-  const rows = sorted(view.rows.filter((row) => partyMatches(row.party, view.find)), view.state.sort, (row) => row.party, view.asked.track);
+  const members = view.rows.filter((row) => at(row.party.member, view.day) && partyMatches(row.party, view.find));
+  const rows = sorted(members, view.state.sort, (row) => row.party, view.asked.track);
   const most = Math.max(30, Math.floor(4000 / Math.max(1, columns.length)));
   const part = matrix.shown.cut(rows, Math.min(matrix.shown.rows, Math.max(most, matrix.shown.rows - matrix.shown.step)));
   const table = document.querySelector('table.grid');
@@ -20,7 +21,7 @@ function drawGrid(view) {
     (element, row) => updateGridRow(element, row, columns, view));
   const none = !part.length || !columns.length;
   mark(table.parentNode, 'none', none);
-  setText($('grid-none'), !part.length ? 'Nobody is listed on this day.' : columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.');
+  setText($('grid-none'), !part.length ? 'Nobody who is listed is a member on this day.' : columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.');
   hideBlank(table, part, columns, view);
   roving(table);
   setText($('bare'), bareWords(view));
@@ -96,20 +97,19 @@ function signOf(sign) {
   return svg('svg', { width: 14, height: 14, viewBox: '0 0 14 14', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: sign.path }));
 }
 
-/** Who is no member on the day has no verdict then: the first rule of `may` is that it may not. */
+/** The verdict on a member; who is none on the day has none. */
 function verdictOf(sheet, party, pair, day) {
   const pool = sheet.verdicts[party.may[pair]];
-  const found = pool && at(pool, day);
-  if (!found) return { verdict: 'no', holds: CERTAIN, reason: null };
-  return { verdict: found[0], holds: found[1], reason: found[2] };
+  const found = at(pool, day);
+  return found && { verdict: found[0], holds: found[1], reason: found[2] };
 }
 
 /** Columns in which nobody has more than "no record" are put away, unless they are asked for. */
 function hideBlank(table, rows, columns, view) {
   const all = $('blank').checked;
   const speaks = columns.map((column) => all || rows.some(({ party }) => {
-    const { verdict } = verdictOf(view.sheet, party, column.pair, view.day);
-    return verdict !== 'no-record' && !(verdict === 'no' && isMembershipOnly(view.sheet, party, column.pair, view.day));
+    const { verdict, reason } = verdictOf(view.sheet, party, column.pair, view.day);
+    return verdict !== 'no-record' && !(verdict === 'no' && isMembershipOnly(view.sheet, reason));
   }));
   const hide = (cell, hidden) => { if (cell && cell.hidden !== hidden) cell.hidden = hidden; };
   const acts = table.tHead.rows[1];
@@ -126,9 +126,8 @@ function hideBlank(table, rows, columns, view) {
   if (columns.length && rows.length && !speaks.includes(true)) setText($('grid-none'), 'Nothing is recorded for any of them on this day.');
 }
 
-function isMembershipOnly(sheet, party, pair, day) {
-  const { reason } = verdictOf(sheet, party, pair, day);
-  return reason === null || (sheet.reasons[reason] || []).every(([kind]) => kind === 'membership');
+function isMembershipOnly(sheet, reason) {
+  return sheet.reasons[reason].every(([kind]) => kind === 'membership');
 }
 
 /** So many columns go on a sheet of paper. */
@@ -217,7 +216,7 @@ function drawReason(view) {
   const button = document.querySelector(`table.grid td[data-actor="${CSS.escape(actorId(party.actor))}"][data-pair="${pair}"] > button`);
   if (button) button.setAttribute('aria-pressed', 'true');
   const found = verdictOf(view.sheet, party, pair, view.day);
-  const key = `${view.state.coalition} ${party.actor} ${pair} ${view.day} ${found.reason}`;
+  const key = `${view.state.coalition} ${party.actor} ${pair} ${view.day} ${found && found.reason}`;
   if (box.said === key) return;
   box.said = key;
   replace(box, ...reasonParts(view, party, pair, found));
@@ -225,15 +224,17 @@ function drawReason(view) {
 
 function reasonParts(view, party, pair, found) {
   const [activity, theatre] = view.sheet.pairs[pair];
-  const sign = SIGNS[found.verdict];
   const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close the reason' }, '×');
   close.addEventListener('click', () => view.closeReason());
-  const rows = (found.reason === null ? [] : view.sheet.reasons[found.reason]) || [];
+  const what = `: ${activityName(activity)} in ${theatreName(theatre)}, at the end of ${longDay(view.day)}`;
+  const command = el('p', { class: 'command' }, el('code', {}, mayCommand(view, party, pair)));
+  if (!found) return [close, el('p', { class: 'verdict' }, bdi(actorName(party.actor)), what), el('p', {}, 'It is not a member on this day; the grid tells of members.'), command];
+  const sign = SIGNS[found.verdict];
+  const rows = view.sheet.reasons[found.reason];
   return [close,
     el('p', { class: 'verdict' }, el('span', { class: 'sign', 'data-verdict': found.verdict }, signOf(sign), `${found.holds === POSSIBLE ? 'possibly ' : ''}${sign.words}`), ' ',
-      bdi(actorName(party.actor)), `: ${activityName(activity)} in ${theatreName(theatre)}, at the end of ${longDay(view.day)}`),
-    rows.length ? rows.map(reasonItem) : el('p', {}, found.reason === null ? 'It is not a member on this day.' : 'Nothing recorded covers it, which forbids nothing.'),
-    el('p', { class: 'command' }, el('code', {}, mayCommand(view, party, pair)))];
+      bdi(actorName(party.actor)), what),
+    rows.map(reasonItem), command];
 }
 
 function reasonItem([kind, rule, says, events]) {

@@ -85,14 +85,11 @@ function scopeLines(party, day, track) {
   for (const [cell, state] of openCells(party, day, track)) {
     const place = cell[1] === null ? '' : theatreName(cell[1]);
     if (!places.has(place)) places.set(place, []);
-    const unstated = place ? '' : 'not stated';
-    const what = cell[2] === null ? unstated : activityName(cell[2]);
-    places.get(place).push(what + cellRemark(state));
+    places.get(place).push((cell[2] === null ? 'unstated' : activityName(cell[2])) + cellRemark(state));
   }
   return [...places].map(([place, whats]) => {
-    const said = whats.filter(Boolean).join(', ');
-    if (place && said.trim()) return said.startsWith(' (') ? place + said : `${place}: ${said}`;
-    return place || said.trim();
+    const alone = whats.length === 1 && whats[0] === 'unstated';
+    return alone ? place || 'unstated' : `${place || 'place unstated'}: ${whats.join(', ')}`;
   });
 }
 
