@@ -215,7 +215,7 @@ its own without the dashes.
 
 Only this computer can look, unless --host says otherwise. Ctrl-C ends it.")]
     Serve(Serve),
-    /// Write the record as one HTML file, to look at any day and to send
+    /// Write the record as one HTML file, to look at and to send
     #[command(after_help = "Examples:
   coalition page --out coalitions.html
   coalition page inherent-resolve --on 2014-10-01 --out oir.html

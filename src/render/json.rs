@@ -26,8 +26,11 @@ struct Mark<'a> {
 }
 
 pub(super) fn write<R: Row>(answer: &Answer<R>, data: &Data) -> String {
+    // In one order, whatever a program that this is part of asks of the crate that writes it.
+    let mut question = answer.question.clone();
+    question.sort_all_objects();
     let written = Written {
-        question: &answer.question,
+        question: &question,
         data: Mark {
             hash: &data.hash,
             events: data.events,

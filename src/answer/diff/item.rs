@@ -172,5 +172,7 @@ fn possible(flat: String, holds: Holds) -> String {
 
 fn json(value: &impl Serialize) -> Value {
     // Plain structs of strings and numbers: none of them can fail to be written.
-    serde_json::to_value(value).unwrap_or_default()
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    value.sort_all_objects();
+    value
 }
