@@ -15,6 +15,7 @@ pub mod output;
 pub mod page;
 mod questions;
 mod serve;
+mod whole;
 mod words;
 
 use std::path::PathBuf;

@@ -186,6 +186,10 @@ pub struct Page {
     pub on: Day,
     /// The day up to which runs what is open.
     pub today: Day,
+    /// The options under which the program gives the same answers, to be set behind a command.
+    pub options: String,
+    /// What is to be said of all of it.
+    pub notes: Vec<String>,
 }
 
 /// A stretch of days, both ends in it.

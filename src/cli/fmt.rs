@@ -1,7 +1,7 @@
 //! `fmt`: records in the one canonical layout. The only command that writes files, and only those named.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +11,7 @@ use coalition::render;
 use coalition::text::{TextFile, Texts, untold};
 
 use super::output::print;
-use super::{Common, Failure};
+use super::{Common, Failure, whole};
 
 #[derive(Args, Debug)]
 pub struct Fmt {
@@ -111,7 +111,7 @@ fn one(file: &TextFile, check: bool) -> Result<Outcome, Failure> {
     if check {
         tell(&first_difference(file, text, &laid_out))?;
     } else if let Some(path) = file.on_disk()
-        && let Err(cause) = write_whole(path, &laid_out)
+        && let Err(cause) = whole::write(path, &laid_out)
     {
         tell(&format!("{}: cannot be written: {cause}", file.path))?;
         return Ok(Outcome::Unwritten);
@@ -153,21 +153,4 @@ fn quoted(line: Option<&str>) -> String {
         Some(text) => format!("`{text}`"),
         None => "the end".to_owned(),
     }
-}
-
-/// Writes a file beside the old one, and puts it in its place.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let permissions = std::fs::metadata(path)?.permissions();
-    if permissions.readonly() {
-        return Err(std::io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    beside.write_all(text.as_bytes())?;
-    beside.as_file().sync_all()?;
-    beside.as_file().set_permissions(permissions)?;
-    beside.persist(path)?;
-    Ok(())
 }

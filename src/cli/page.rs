@@ -7,12 +7,15 @@ use clap::Args;
 use coalition::answer::page;
 use coalition::day::Day;
 use coalition::lookup::{self, Unclear};
-use coalition::model::Model;
+use coalition::model::{CoalitionId, Model};
+use coalition::render::Format;
+use coalition::text::Texts;
+use coalition::timeline::Timeline;
 use coalition::{name, question, render};
 
 use super::asking::Asking;
 use super::output::print;
-use super::{Common, Failure};
+use super::{Common, Failure, whole};
 
 #[derive(Args, Debug)]
 pub struct Page {
@@ -41,15 +44,11 @@ pub enum PageFault {
 }
 
 impl Page {
-    /// The question, names resolved.
-    pub fn question(&self, model: &Model, today: Day) -> Result<question::Page, Unclear> {
+    fn coalitions(&self, model: &Model) -> Result<Vec<CoalitionId>, Unclear> {
         let coalitions = self.coalitions.iter();
-        let coalitions = coalitions.map(|word| lookup::coalition(model, word));
-        Ok(question::Page {
-            coalitions: coalitions.collect::<Result<_, _>>()?,
-            on: self.on.unwrap_or(today),
-            today,
-        })
+        coalitions
+            .map(|word| lookup::coalition(model, word))
+            .collect()
     }
 
     /// Makes the page and writes it where it was asked for.
@@ -57,12 +56,27 @@ impl Page {
         if self.out.is_none() && std::io::stdout().is_terminal() {
             return Err(PageFault::Terminal.into());
         }
-        let asked = self.question(&asking.timeline.model, asking.today)?;
-        let html = html(asking, &asked, None)?;
+        if asking.common.format.of_answer() != Format::Table {
+            let why = "`page` writes HTML: `--format` is for answers";
+            return Err(Failure::Words(why.to_owned()));
+        }
+        // A page is sent on: where the records lie on this machine is nobody's business.
+        let data = asking.data.map(|path| match path.file_name() {
+            Some(name) if path.is_absolute() => Path::new(name),
+            _ => path,
+        });
+        let asked = question::Page {
+            coalitions: self.coalitions(&asking.timeline.model)?,
+            on: self.on.unwrap_or(asking.today),
+            today: asking.today,
+            options: options(data, asking.common),
+            notes: asking.remark.clone().into_iter().collect(),
+        };
+        let html = html(asking.timeline, asking.texts, &asked, None)?;
         let Some(path) = &self.out else {
             return print(&html);
         };
-        write_whole(path, &html).map_err(|cause| PageFault::Unwritten(path.clone(), cause))?;
+        whole::write(path, &html).map_err(|cause| PageFault::Unwritten(path.clone(), cause))?;
         let size = name::number(html.len().div_ceil(1000));
         let path = render::clean(&path.to_string_lossy());
         writeln!(std::io::stderr(), "{path}: {size} kB")?;
@@ -72,19 +86,18 @@ impl Page {
 
 /// The page. `live` is the version of the data where a server tells of newer ones.
 pub fn html(
-    asking: &Asking<'_>,
+    timeline: &Timeline,
+    texts: &Texts,
     asked: &question::Page,
     live: Option<u64>,
 ) -> Result<String, Failure> {
-    let mut page = page::answer(asking.timeline, asking.texts, asked);
-    page.options = options(asking.data, asking.common);
-    page.notes.extend(asking.remark.clone());
+    let page = page::answer(timeline, texts, asked);
     let html = render::page::html(&page, &page.title, live);
     html.map_err(|fault| PageFault::Unmade(fault.to_string()).into())
 }
 
 /// What is to be set behind a command for it to give the answers of the page.
-fn options(data: Option<&Path>, common: &Common) -> String {
+pub fn options(data: Option<&Path>, common: &Common) -> String {
     let data = data.map(|path| path.to_string_lossy().into_owned());
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     let told = [
@@ -108,23 +121,4 @@ fn quoted(word: &str) -> String {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-/// Writes a file beside the one that is there, if one is, and puts it in its place.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        // As any new file: less what the user's mask takes away.
-        use std::os::unix::fs::PermissionsExt;
-        beside.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

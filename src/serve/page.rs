@@ -5,24 +5,22 @@ use coalition::question;
 use super::records::Records;
 use super::state::Shown;
 use crate::cli::Failure;
-use crate::cli::asking::Asking;
-use crate::cli::page::html;
+use crate::cli::page::{html, options};
 
 /// The page, made to reload itself when there is a newer state.
 pub fn page(shown: &Shown, records: &Records) -> Result<String, Failure> {
     let today = shown.reading.today;
-    let asking = Asking {
-        data: records.data.as_deref(),
-        texts: &shown.reading.texts,
-        timeline: shown.timeline(),
-        common: &records.common,
-        today,
-        remark: shown.remark.clone(),
-    };
     let asked = question::Page {
         coalitions: Vec::new(),
         on: today,
         today,
+        options: options(records.data.as_deref(), &records.common),
+        notes: shown.remark.clone().into_iter().collect(),
     };
-    html(&asking, &asked, Some(shown.version))
+    html(
+        shown.timeline(),
+        &shown.reading.texts,
+        &asked,
+        Some(shown.version),
+    )
 }

@@ -44,6 +44,13 @@ pub enum Sort {
     Contribution(Box<Str>),
 }
 
+impl Sort {
+    /// Whether it is that of a restriction, or of a claim that there is none.
+    pub fn is_restriction(&self) -> bool {
+        matches!(self, Sort::Restriction(_) | Sort::NoCaveats(_))
+    }
+}
+
 /// To whom a host consents.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize, serde::Deserialize,

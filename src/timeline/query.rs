@@ -195,10 +195,7 @@ impl Timeline {
         }
         let everywhere = self.group(None, Some(actor)).iter();
         binding.extend(everywhere.map(|line| (line, line.on(day).holds())));
-        binding.retain(|(line, holds)| {
-            let binds = matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
-            holds.may_be() && binds
-        });
+        binding.retain(|(line, holds)| holds.may_be() && line.key.sort.is_restriction());
         binding
     }
 

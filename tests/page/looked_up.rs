@@ -198,25 +198,32 @@ impl LookedUp {
             .collect()
     }
 
-    /// The ids of the places that cells of a coalition name.
+    /// The ids of the places for which some cell of a coalition is found.
     pub fn theatres_in(&self, sheet: &Value) -> Vec<String> {
-        self.named_by_cells(sheet, "theatres", 1)
+        self.found_in(sheet, "theatres", 1)
     }
 
-    /// The ids of the activities that cells of a coalition name.
+    /// The ids of the activities for which some cell of a coalition is found.
     pub fn activities_in(&self, sheet: &Value) -> Vec<String> {
-        self.named_by_cells(sheet, "activities", 2)
+        self.found_in(sheet, "activities", 2)
     }
 
-    fn named_by_cells(&self, sheet: &Value, of: &str, part: usize) -> Vec<String> {
+    fn found_in(&self, sheet: &Value, of: &str, part: usize) -> Vec<String> {
         let cells = list(&sheet["parties"])
             .iter()
             .flat_map(|party| list(&party["cells"]));
-        let ids = cells.map(|cell| self.id(of, &cell[part]));
-        let ids: BTreeSet<String> = ids
-            .filter_map(|id| id.as_str().map(str::to_owned))
-            .collect();
-        ids.into_iter().collect()
+        let named: Vec<&Value> = cells.map(|cell| &cell[part]).collect();
+        let entries = list(&self.0[of]).iter();
+        let found =
+            entries.filter(|entry| list(&entry[3]).iter().any(|cell| named.contains(&cell)));
+        found
+            .filter_map(|entry| entry[0].as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Whether the page knows a place by this id.
+    pub fn knows_theatre(&self, id: &str) -> bool {
+        list(&self.0["theatres"]).iter().any(|entry| entry[0] == id)
     }
 
     /// The rows of `restrictions`, as far as the page shows them.

@@ -17,7 +17,7 @@ use coalition::model::{ActivityId, CoalitionId, Model, TheatreId, Track};
 use coalition::question::{self, May, Members, Restrictions};
 use coalition::text::Texts;
 use coalition::timeline::Timeline;
-use coalition::{built_in, lookup};
+use coalition::{built_in, check, lookup};
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
@@ -30,6 +30,8 @@ fn everything(timeline: &Timeline, texts: &Texts) -> LookedUp {
         coalitions: Vec::new(),
         on,
         today: on,
+        options: String::new(),
+        notes: Vec::new(),
     };
     let page = page::answer(timeline, texts, &asked);
     LookedUp(serde_json::to_value(&page).expect("the page as JSON"))
@@ -178,6 +180,74 @@ fn the_members_by_track_place_and_activity() {
         }
     }
     assert!(looked > 20_000, "{looked} rows");
+}
+
+/// A filter that the page does not know finds nobody, wherever it is asked for.
+#[test]
+fn of_places_that_are_not_there_nobody_is_listed() {
+    let stage = Stage::new();
+    let (mut known, mut unknown) = (0, 0);
+    for (id, theatre) in stage.model().theatres.iter() {
+        if stage.page.knows_theatre(&theatre.id) {
+            known += 1;
+            continue;
+        }
+        unknown += 1;
+        for (coalition, _) in stage.sheets() {
+            for track in Track::iter() {
+                for (_, on) in Stage::days().filter(|(n, _)| n % 100 == 0) {
+                    let asked = asked(coalition, on, track, Some(id), None);
+                    let said = members::answer(&stage.timeline, &asked).rows.len();
+                    assert_eq!(said, 0, "{} by {track} on {on}", theatre.id);
+                }
+            }
+        }
+    }
+    assert!(
+        known > 50 && unknown > 0,
+        "{known} known, {unknown} unknown"
+    );
+}
+
+/// Text from strangers: only what a browser may open is a link.
+#[test]
+fn only_addresses_of_the_web_are_links() {
+    let odd = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        " https://a.example",
+        "//a.example",
+    ];
+    let fair = ["https://a.example/1", "http://a.example/2"];
+    let sources = odd.iter().chain(&fair).enumerate().map(|(n, url)| {
+        format!(
+            "[[source]]\nid = \"s{n}\"\ntitle = \"S{n}\"\nurl = \"{url}\"\narchived = \"{url}\"\n"
+        )
+    });
+    let named: Vec<String> = (0..6).map(|n| format!("\"s{n}\"")).collect();
+    let records = format!(
+        "[[actor]]\nid = \"AAA\"\nname = \"A\"\n[[coalition]]\nid = \"c\"\nname = \"C\"\n\
+         [[event]]\nid = \"e\"\ndate = 2014-01-01\nkind = \"join\"\nactor = \"AAA\"\n\
+         coalition = \"c\"\nsources = [{}]\nsummary = \"Joins.\"\n{}",
+        named.join(", "),
+        sources.collect::<String>()
+    );
+    let texts = Texts::from_memory([("a.toml", records.as_bytes())]);
+    let checked = check::read(&texts, day("2014-01-01"));
+    assert!(!checked.is_faulty(), "{:?}", checked.findings);
+    let page = everything(&checked.timeline, &texts);
+    let sources = page.0["sources"].as_array().expect("sources");
+    assert_eq!(sources.len(), 6);
+    for (source, url) in sources
+        .iter()
+        .zip(odd.map(|_| None).into_iter().chain(fair.map(Some)))
+    {
+        assert_eq!(
+            (source[2].as_str(), source[3].as_str()),
+            (url, url),
+            "{source}"
+        );
+    }
 }
 
 /// The same rows: told by the first that differs.

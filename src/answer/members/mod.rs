@@ -9,6 +9,7 @@ mod row;
 use serde_json::json;
 
 pub use self::during::{Spell, SpellsRow, during};
+pub(super) use self::held::OpenCell;
 pub(super) use self::party::Party;
 pub use self::row::{Bound, Brings, CountJson, MemberCell, MemberRow};
 use super::words::{coalition_on, counted};

@@ -1,6 +1,6 @@
 //! What the page names: each thing has a number, and is written once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -57,13 +57,6 @@ pub struct Date(String);
 impl From<String> for Date {
     fn from(text: String) -> Self {
         Date(text)
-    }
-}
-
-impl Date {
-    /// The text, as it was recorded.
-    pub fn text(&self) -> &str {
-        &self.0
     }
 }
 
@@ -248,7 +241,7 @@ fn source(model: &Model, id: SourceId) -> Row {
     ])
 }
 
-fn places(model: &Model, all: &[TheatreId]) -> Vec<Row> {
+fn places(model: &Model, named: &[TheatreId]) -> Vec<Row> {
     let finds = |track, asked, cell| {
         let filter = Filter {
             theatre: Some(asked),
@@ -256,10 +249,11 @@ fn places(model: &Model, all: &[TheatreId]) -> Vec<Row> {
         };
         filter.finds(model, track, (Some(cell), None))
     };
-    found(all, |id| &model.theatres[id], finds)
+    let all = model.theatres.iter().map(|(id, _)| id);
+    found(named, all, |id| &model.theatres[id], finds)
 }
 
-fn doings(model: &Model, all: &[ActivityId]) -> Vec<Row> {
+fn doings(model: &Model, named: &[ActivityId]) -> Vec<Row> {
     let finds = |track, asked, cell| {
         let filter = Filter {
             theatre: None,
@@ -267,28 +261,34 @@ fn doings(model: &Model, all: &[ActivityId]) -> Vec<Row> {
         };
         filter.finds(model, track, (None, Some(cell)))
     };
-    found(all, |id| &model.activities[id], finds)
+    let all = model.activities.iter().map(|(id, _)| id);
+    found(named, all, |id| &model.activities[id], finds)
 }
 
-/// Each with the numbers of those that a question for it finds: where forces are, and where a scope is a
-/// permission.
+/// Those that are named, then all others that a question may ask for and find some of these: each with the
+/// numbers of what is found, where forces are, and where a scope is a permission.
 fn found<'a, I: Id + 'a>(
-    all: &[I],
+    named: &[I],
+    all: impl Iterator<Item = I>,
     node: impl Fn(I) -> &'a Node<I>,
     finds: impl Fn(Track, I, I) -> bool,
 ) -> Vec<Row> {
     let on = |track, asked| -> Vec<usize> {
-        let cells = all.iter().enumerate();
+        let cells = named.iter().enumerate();
         let found = cells.filter(|&(_, &cell)| finds(track, asked, cell));
         found.map(|(at, _)| at).collect()
     };
-    all.iter()
-        .map(|&id| {
+    let known: BTreeSet<I> = named.iter().copied().collect();
+    let others = all.filter(|id| !known.contains(id));
+    (named.iter().copied().chain(others))
+        .map(|id| (id, on(Track::Operating, id), on(Track::Declared, id)))
+        .filter(|(_, _, permitted)| !permitted.is_empty())
+        .map(|(id, found, permitted)| {
             Row(vec![
                 json!(node(id).id),
                 json!(node(id).name),
-                json!(on(Track::Operating, id)),
-                json!(on(Track::Declared, id)),
+                json!(found),
+                json!(permitted),
             ])
         })
         .collect()

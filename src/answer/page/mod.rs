@@ -87,9 +87,9 @@ pub fn answer(timeline: &Timeline, texts: &Texts, asked: &Asked) -> Page {
             hash: texts.hash(),
             events: model.events.len(),
         },
-        options: String::new(),
+        options: asked.options.clone(),
         lens: lens_in_words(timeline),
-        notes: Vec::new(),
+        notes: asked.notes.clone(),
         lists: cast.lists(),
         coalitions: sheets,
     }

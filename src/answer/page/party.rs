@@ -7,12 +7,12 @@ use strum::IntoEnumIterator;
 
 use super::cast::{Cast, Date};
 use super::runs::{Runs, in_order};
-use crate::answer::members;
+use crate::answer::members::{self, OpenCell};
 use crate::answer::words::count_in_words;
 use crate::day::Day;
 use crate::model::{ActorId, Cell, CoalitionId, EventId, Kind, Track};
 use crate::question::Members;
-use crate::timeline::{Holds, Line, Sort, Standing, Timeline};
+use crate::timeline::{Holds, Line, LineKey, Sort, Standing, Timeline};
 
 /// How surely, since when, until when, by way of which parts, by which events.
 pub type Stay = (u8, Date, Option<Date>, Vec<String>, Vec<usize>);
@@ -154,8 +154,16 @@ impl<'a> Told<'a> {
     fn cells(&self, days: &[Day], cast: &mut Cast<'_>) -> Vec<CellOverTime> {
         let mut cells = Vec::new();
         for track in Track::iter() {
+            let asked = days.iter().map(|&day| self.asked(day, track));
+            let open = asked.map(|asked| (self.member(&asked).open_cells(), asked));
+            let open: Vec<(Vec<OpenCell>, Members)> = open.collect();
             for cell in self.cells_on(track) {
-                let held = Runs::over(days, |day| self.held(cell, &self.asked(day, track), cast));
+                let mut on = open.iter();
+                let held = Runs::over(days, |_| {
+                    let (open, asked) = on.next()?;
+                    let open = open.iter().find(|open| open.cell == cell)?;
+                    self.held(open, asked, cast)
+                });
                 if !held.is_empty() {
                     let theatre = cell.0.map(|id| cast.theatres.of(id));
                     let activity = cell.1.map(|id| cast.activities.of(id));
@@ -175,15 +183,18 @@ impl<'a> Told<'a> {
     }
 
     /// A cell on a day: as it is listed, and as a question for it would count it.
-    fn held(&self, cell: Cell, asked: &Members, cast: &Cast<'_>) -> Option<Held> {
+    fn held(&self, open: &OpenCell, asked: &Members, cast: &Cast<'_>) -> Option<Held> {
         let party = self.member(asked);
-        let open = (party.open_cells().into_iter()).find(|open| open.cell == cell)?;
         let mut counts = Holds::Never;
         let mut counting: Vec<&Line> = Vec::new();
         let mut others: Vec<&Line> = Vec::new();
         for (part, holds) in party.counting() {
-            let lines = self.timeline.cells(part, self.actor, asked.by);
-            for (_, line) in lines.filter(|(known, _)| *known == cell) {
+            let key = LineKey {
+                coalition: Some(part),
+                actor: Some(self.actor),
+                sort: Sort::Cell(asked.by, open.cell),
+            };
+            if let Some(line) = self.timeline.line(&key) {
                 let holds = holds.and(self.timeline.cell_holds(line, asked.on));
                 counts = counts.or(holds);
                 let lines = if holds.may_be() {
@@ -274,9 +285,4 @@ fn opens_nothing(kind: Kind) -> bool {
             | Kind::WithdrawConsent
             | Kind::Statement
     )
-}
-
-/// The lines of restrictions, and of claims that there are none.
-pub(super) fn is_rule(line: &&Line) -> bool {
-    matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_))
 }

@@ -24,13 +24,6 @@ impl<T: PartialEq> Runs<T> {
         Runs(runs)
     }
 
-    /// What is so at the end of a day.
-    pub fn on(&self, day: Day) -> Option<&T> {
-        let after = (self.0).partition_point(|(from, _)| *from <= day.since_1970());
-        let (_, value) = self.0.get(after.checked_sub(1)?)?;
-        value.as_ref()
-    }
-
     /// All that is so at some time.
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().filter_map(|(_, value)| value.as_ref())
@@ -74,9 +67,5 @@ mod tests {
             serde_json::to_string(&runs).ok().as_deref(),
             Some("[[null,false],[5,true],[9,null]]")
         );
-        assert_eq!(runs.on(day(-400)), Some(&false));
-        assert_eq!(runs.on(day(5)), Some(&true));
-        assert_eq!(runs.on(day(8)), Some(&true));
-        assert_eq!(runs.on(day(9)), None);
     }
 }

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::cast::{Cast, Date};
 use super::grid::{Grid, Ground, Pair, Said};
-use super::party::{Party, Told, degree, is_rule};
+use super::party::{Party, Told, degree};
 use super::runs::{Runs, in_order};
-use crate::answer::restrictions;
+use crate::answer::restrictions::{self, Speaking};
 use crate::answer::words::{coalition_on, spell};
 use crate::day::Day;
 use crate::model::{ActorId, CoalitionId, EventId};
@@ -81,14 +81,11 @@ impl Telling<'_> {
         let coalition = &model.coalitions[self.coalition];
         let events = self.events();
         let bounds = |event: &EventId| timeline.bounds(*event);
-        let turns = self.own_turning_days();
+        let own_days = self.own_turning_days();
         let days = in_order(
             (events.iter())
                 .flat_map(|event| [bounds(event).earliest, bounds(event).latest])
-                .chain(
-                    self.lines()
-                        .flat_map(|line| line.phases().map(|(day, _)| day)),
-                ),
+                .chain(self.lines().flat_map(turns)),
         );
         let known = || days.iter().filter_map(|day| day.since_1970());
         let stops = in_order(events.iter().map(|event| bounds(event).latest));
@@ -108,10 +105,10 @@ impl Telling<'_> {
             name: coalition.name.to_string(),
             note: coalition.note.as_deref().map(str::to_owned),
             part_of: (coalition.part_of).map(|whole| model.coalitions[whole].name.to_string()),
-            names: Runs::over(&turns, |day| {
+            names: Runs::over(&own_days, |day| {
                 Some(coalition_on(timeline, self.coalition, day))
             }),
-            exists: Runs::over(&turns, |day| {
+            exists: Runs::over(&own_days, |day| {
                 let exists = timeline.exists(self.coalition, day);
                 exists.may_be().then(|| degree(exists))
             }),
@@ -185,10 +182,19 @@ impl Telling<'_> {
     /// What `restrictions` lists of it on one day or another.
     fn rules(&self, cast: &mut Cast<'_>) -> Vec<Rule> {
         let timeline = self.timeline;
-        let mut rules: Vec<(&Line, Rule)> = (timeline.lines().filter(is_rule))
-            .filter_map(|line| Some((line, self.rule(line, cast)?)))
-            .collect();
         let model = &*timeline.model;
+        let speaking = Speaking::of(timeline, self.coalition);
+        let lives = model
+            .parts(self.coalition)
+            .flat_map(|part| timeline.group(Some(part), None));
+        let lives: Vec<Day> = lives
+            .filter(|line| line.key.sort == Sort::Life)
+            .flat_map(turns)
+            .collect();
+        let mut rules: Vec<(&Line, Rule)> = (timeline.lines())
+            .filter(|line| line.key.sort.is_restriction() && speaking.may_speak(line))
+            .filter_map(|line| Some((line, self.rule(line, (&speaking, &lives), cast)?)))
+            .collect();
         rules.sort_by_key(|(line, rule)| {
             let name = line.key.actor.map(|id| &model.actors[id].name);
             let coalition = line.key.coalition.map(|id| &model.coalitions[id].id);
@@ -197,11 +203,23 @@ impl Telling<'_> {
         rules.into_iter().map(|(_, rule)| rule).collect()
     }
 
-    fn rule(&self, line: &Line, cast: &mut Cast<'_>) -> Option<Rule> {
+    fn rule(
+        &self,
+        line: &Line,
+        (speaking, lives): (&Speaking<'_>, &[Day]),
+        cast: &mut Cast<'_>,
+    ) -> Option<Rule> {
         let timeline = self.timeline;
-        let speaks = restrictions::Speaking::of(timeline, self.coalition);
-        let binds = Runs::over(&self.turning_days_of(line), |day| {
-            let holds = speaks.binds(line, day);
+        let parts = timeline.model.parts(self.coalition);
+        let member = parts.filter_map(|part| timeline.membership(part, line.key.actor?));
+        let days = in_order(
+            member
+                .chain([line])
+                .flat_map(turns)
+                .chain(lives.iter().copied()),
+        );
+        let binds = Runs::over(&days, |day| {
+            let holds = speaking.binds(line, day);
             let opener = line.on(day).openers().next().filter(|_| holds.may_be())?;
             let (since, until) = spell(timeline, line, opener);
             let events: Vec<EventId> = line.evidence(opener).collect();
@@ -224,13 +242,9 @@ impl Telling<'_> {
             binds,
         })
     }
+}
 
-    /// The days on which a rule, or the membership of whom it binds, may change.
-    fn turning_days_of(&self, line: &Line) -> Vec<Day> {
-        let parts = self.timeline.model.parts(self.coalition);
-        let member = parts.filter_map(|part| self.timeline.membership(part, line.key.actor?));
-        let lives = self.lines().filter(|line| line.key.sort == Sort::Life);
-        let lines = member.chain(lives).chain([line]);
-        in_order(lines.flat_map(|line| line.phases().map(|(day, _)| day)))
-    }
+/// The days on which the states of a line change.
+fn turns(line: &Line) -> impl Iterator<Item = Day> {
+    line.phases().map(|(day, _)| day)
 }

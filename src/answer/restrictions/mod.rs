@@ -109,8 +109,6 @@ fn key(row: &RestrictionRow) -> Key<'_> {
 /// The lines that are asked for, with whether they bind on the day.
 fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Holds)> {
     let day = asked.on;
-    let is_asked =
-        |line: &&Line| matches!(line.key.sort, Sort::Restriction(_) | Sort::NoCaveats(_));
     let mut found: Vec<(&Line, Holds)> = match (asked.actor, asked.coalition) {
         (None, None) => timeline
             .lines()
@@ -126,7 +124,7 @@ fn lines<'a>(timeline: &'a Timeline, asked: &Restrictions) -> Vec<(&'a Line, Hol
         }
         (Some(actor), coalition) => of_actor(timeline, asked, actor, coalition),
     };
-    found.retain(|(line, holds)| is_asked(line) && (asked.all || holds.may_be()));
+    found.retain(|(line, holds)| line.key.sort.is_restriction() && (asked.all || holds.may_be()));
     found
 }
 
@@ -147,6 +145,11 @@ impl<'a> Speaking<'a> {
             coalition,
             speaking: speaking.collect(),
         }
+    }
+
+    /// Whether a line can bind on some day as one of this coalition.
+    pub(super) fn may_speak(&self, line: &Line) -> bool {
+        self.is_spoken(line) || line.key.coalition.is_none()
     }
 
     /// Whether a line binds on a day as one of this coalition.

@@ -51,16 +51,15 @@ pub fn html(
 ) -> Result<String, minijinja::Error> {
     let script = script();
     let policy = policy(live.is_some());
-    let mut templates = Environment::new();
-    templates.add_template("page.html", TEMPLATE)?;
-    templates.get_template("page.html")?.render(context! {
+    let shown = context! {
         title => clean(title),
         policy,
         style => STYLE,
         script,
         data => data(page)?,
         version => live,
-    })
+    };
+    Environment::new().render_named_str("page.html", TEMPLATE, shown)
 }
 
 /// One script of all parts, none of whose names are seen outside it.
