@@ -13,6 +13,8 @@ fn run(words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_coalition"));
     command.args(words).env("COALITION_DATA", "");
     command.env("COLUMNS", SCREEN.1.to_string());
+    // An example may write a file.
+    command.current_dir(env!("CARGO_TARGET_TMPDIR"));
     command.output().expect("the program runs")
 }
 
