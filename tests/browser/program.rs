@@ -48,14 +48,16 @@ pub fn page(path: &Path, arguments: &[&OsStr]) -> PathBuf {
     path.to_owned()
 }
 
-/// Runs a command line as a reader would who copied it from the page, and gives its answer as JSON.
-pub fn as_copied(command: &str) -> Value {
+/// Runs a command line as a reader would who copied it from the page, beside the folder of the records, and
+/// gives its answer as JSON.
+pub fn as_copied(beside: &Path, command: &str) -> Value {
     let program = Path::new(env!("CARGO_BIN_EXE_coalition"));
     let folder = program.parent().expect("a folder");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
     let run = Command::new("sh")
         .args(["-c", &format!("{command} --format json")])
+        .current_dir(beside)
         .env_remove("COALITION_DATA")
         .env("PATH", std::env::join_paths(folders).expect("a path"))
         .output();

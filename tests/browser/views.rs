@@ -310,7 +310,7 @@ fn reason(machine: &Machine) {
     }
     let sources = page.texts("#reason ul.sources a");
     assert!(!sources.is_empty(), "a reason has its sources");
-    let same = program::as_copied(&page.text("#reason .command"));
+    let same = program::as_copied(machine.folder.path(), &page.text("#reason .command"));
     assert_eq!(same["rows"], answer["rows"]);
 
     // The reason goes along with the day, and away when it is closed.
@@ -435,7 +435,7 @@ fn citation(machine: &Machine) {
         assert!(cited.contains(&sentence), "{cited}");
         let day = fragment.get(4..14).expect("a day");
         assert!(cited.contains(day), "{cited}");
-        let same = program::as_copied(command(&cited));
+        let same = program::as_copied(machine.folder.path(), command(&cited));
         let hash = same["data"]["hash"].as_str().expect("a hash");
         assert!(cited.contains(hash), "{cited}");
         assert_eq!(shown, actors(&same), "{cited}");
@@ -476,7 +476,12 @@ fn citation_through_lens(machine: &Machine) {
     let page = Reader::open_at(machine, &file(&path), "#on=2014-10-03");
     assert_eq!(page.actors(), ["DNK"]);
     let cited = page.text("#cite-text");
-    let same = program::as_copied(command(&cited));
+    let above = machine.folder.path().to_string_lossy().into_owned();
+    assert!(
+        !cited.contains(&above),
+        "where the records lie is not told: {cited}"
+    );
+    let same = program::as_copied(machine.folder.path(), command(&cited));
     assert_eq!(actors(&same), ["DNK"]);
     assert_eq!(same["question"]["known_on"], "2014-10-05");
     assert_eq!(same["question"]["on"], "2014-10-03");
