@@ -28,6 +28,8 @@ const SCRIPT: &[&str] = &[
     include_str!("script/axis.js"),
     include_str!("script/stretches.js"),
     include_str!("script/bars.js"),
+    include_str!("script/legend.js"),
+    include_str!("script/bars-table.js"),
     include_str!("script/tip.js"),
     include_str!("script/members.js"),
     include_str!("script/evidence.js"),

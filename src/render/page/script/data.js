@@ -87,10 +87,10 @@ function eventOf(index) {
   return event;
 }
 
-function readEvent([id, kind, date, earliest, latest, actor, coalition, summary, note, status, vote, cites], index) {
+function readEvent([id, kind, date, earliest, latest, actor, , summary, note, status, vote, cites], index) {
   const exact = typeof date === 'number';
   return {
-    index, id, kind, date, summary, note, status, vote, coalition,
+    index, id, kind, date, summary, note, status, vote,
     actor: actor ?? null,
     earliest: exact ? date : earliest ?? null,
     latest: exact ? date : latest ?? null,

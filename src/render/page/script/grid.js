@@ -7,7 +7,7 @@ const SIGNS = {
   'no-record': { words: 'no record', short: '', path: 'M5 7h4' },
 };
 
-const matrix = { shown: null, head: '', at: null };
+const matrix = { shown: null, rules: null, head: '' };
 
 function drawGrid(view) {
   const columns = columnsOf(view);
@@ -225,7 +225,7 @@ function drawReason(view) {
 function reasonParts(view, party, pair, found) {
   const [activity, theatre] = view.sheet.pairs[pair];
   const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close the reason' }, '×');
-  close.addEventListener('click', () => view.closeReason());
+  close.addEventListener('click', closeReason);
   const what = `: ${activityName(activity)} in ${theatreName(theatre)}, at the end of ${longDay(view.day)}`;
   const command = el('p', { class: 'command' }, el('code', {}, mayCommand(view, party, pair)));
   if (!found) return [close, el('p', { class: 'verdict' }, bdi(actorName(party.actor)), what), el('p', {}, 'It is not a member on this day; the grid tells of members.'), command];
@@ -248,17 +248,20 @@ function drawRulesInForce(view) {
   const box = $('rules');
   const inForce = view.sheet ? view.sheet.rules.map((rule) => ({ rule, bound: at(rule.binds, view.day) }))
     .filter(({ rule, bound }) => bound && (!view.certain || bound[0] === CERTAIN) && ruleMatches(rule, view)) : [];
-  const key = `${view.state.coalition} ${inForce.map(({ rule, bound }) => `${rule.restriction} ${rule.actor} ${bound[0]} ${bound[1]}`).join()}`;
+  const part = matrix.rules.cut(inForce);
+  const key = `${view.state.coalition} ${part.map(({ rule, bound }) => `${rule.restriction} ${rule.actor} ${bound[0]} ${bound[1]}`).join()}`;
   if (box.said === key) return;
   box.said = key;
   if (!inForce.length) { replace(box, el('p', { class: 'none' }, 'No rule is recorded to be in force.')); return; }
   const groups = new Map();
-  inForce.slice(0, members.shown.all ? undefined : 400).forEach((one) => {
-    const name = one.rule.actor === null || one.rule.actor === undefined ? 'Every member' : actorName(one.rule.actor);
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(one);
+  part.forEach((one) => {
+    const actor = one.rule.actor ?? null;
+    if (!groups.has(actor)) groups.set(actor, []);
+    groups.get(actor).push(one);
   });
-  replace(box, el('dl', { class: 'rules' }, [...groups].map(([name, rules]) => el('div', {}, el('dt', {}, bdi(name)), rules.map(ruleItem)))));
+  const name = (actor) => (actor === null ? 'Every member' : actorName(actor));
+  replace(box, el('dl', { class: 'rules' }, [...groups].map(([actor, rules]) => el('div', {},
+    el('dt', {}, bdi(name(actor))), rules.map(ruleItem)))));
 }
 
 function ruleMatches(rule, view) {

@@ -24,7 +24,6 @@ function draw() {
   const dayOnly = drawn !== null && state.on !== drawn.on && otherwise(drawn, state, Object.keys(DEFAULTS)).every((name) => name === 'on' || name === 'from' || name === 'to');
   followDay();
   const view = viewOf(state);
-  view.closeReason = () => closeReason();
   current = view;
   if (drawn && drawn.coalition !== state.coalition) forgetRows();
   drawWhen(view);
@@ -86,7 +85,7 @@ function measure(start) {
 }
 
 function forgetRows() {
-  [bars.shown, members.shown, matrix.shown, changes.shown, changes.between, votes.shown].forEach((shown) => shown.reset());
+  allLists().forEach((shown) => shown.reset());
 }
 
 let writing = null;
@@ -114,7 +113,7 @@ function fillFilters(view) {
   if (view.sheet) for (const party of view.sheet.parties) for (const [, theatre, activity] of party.cells) { own.theatres.add(theatre); own.activities.add(activity); }
   const speaks = (set, chosen) => ([id, , found, permitted]) => id === chosen || [...found, ...permitted].some((thing) => set.has(thing));
   const fill = (select, things, chosen, none) => {
-    const rows = things.map((thing) => thing).filter(speaks(select === $('theatre') ? own.theatres : own.activities, chosen)).sort((one, other) => (one[1] || one[0]).localeCompare(other[1] || other[0], 'en'));
+    const rows = things.filter(speaks(select === $('theatre') ? own.theatres : own.activities, chosen)).sort((one, other) => (one[1] || one[0]).localeCompare(other[1] || other[0], 'en'));
     replace(select, el('option', { value: '' }, none), rows.map(([id, name]) => el('option', { value: id }, name || id)));
     select.value = chosen;
   };
@@ -220,11 +219,10 @@ function listenToLinks() {
 // Paper.
 
 function listenToPrinter() {
-  const lists = () => [bars.shown, members.shown, matrix.shown, changes.shown, changes.between, votes.shown];
   const turn = (on) => {
     if (printing === on) return;
     printing = on;
-    lists().forEach((shown) => { shown.all = on; });
+    allLists().forEach((shown) => { shown.all = on; });
     drawn = null;
     draw();
     replace($('grid-paper'), on ? paperGrids() : []);
@@ -240,9 +238,14 @@ function makeLists() {
   bars.shown = new Shown($('bars-more'), 200, () => { drawBars(current); });
   members.shown = new Shown($('members-more'), 200, request);
   matrix.shown = new Shown($('grid-more'), 200, request);
+  matrix.rules = new Shown($('rules-more'), 400, request);
   changes.shown = new Shown($('changes-more'), 150, request);
   changes.between = new Shown($('between-more'), 60, request);
   votes.shown = new Shown($('votes-more'), 120, request);
+}
+
+function allLists() {
+  return [bars.shown, members.shown, matrix.shown, matrix.rules, changes.shown, changes.between, votes.shown];
 }
 
 function drawRemarks() {
@@ -277,13 +280,12 @@ function begin() {
   document.body.append(svg('svg', { class: 'defs', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' }, definitions()));
   fillWhere();
   draw();
-  const now = () => viewNow();
   const choose = (day) => set({ on: day });
-  listenToWhen(now, choose);
-  listenToKeys(now, choose);
+  listenToWhen(viewNow, choose);
+  listenToKeys(viewNow, choose);
   listenToWhere();
   listenToMembers();
-  listenToChart(now, choose, goTo);
+  listenToChart(choose, goTo);
   listenToGrid((actor, pair) => set({ cell: cellName(current.sheet, actor, pair) }));
   listenToAgainst();
   listenToLinks();

@@ -1,6 +1,6 @@
 // The chart under the pointer: a click or a drag chooses the day, a rest tells what is there.
 
-function listenToChart(view, choose, open) {
+function listenToChart(choose, open) {
   const chart = $('chart');
   let dragging = false;
   const dayAt = (event) => bars.scale.day(event.clientX - chart.getBoundingClientRect().left);

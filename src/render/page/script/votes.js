@@ -9,8 +9,7 @@ function drawVotes(view) {
   setText($('votes-count'), all.length
     ? `${counted(held, 'vote')} recorded by ${longDay(view.day)}${all.length > held ? `, and ${number(all.length - held)} after it, paler` : ''}.`
     : `No vote is recorded${name ? ` in ${clean(name)}` : ''}.`);
-  const most = Math.max(1, ...all.map((event) => castOf(event.vote)));
-  keep($('ballots'), votes.shown.cut(all), (event) => event.id, (event) => makeVote(event, most), (element, event) => {
+  keep($('ballots'), votes.shown.cut(all), (event) => event.id, makeVote, (element, event) => {
     const later = dayOfEvent(event) > view.day;
     mark(element, 'later', later);
     setText(element.querySelector('.when'), later ? ' · after the chosen day' : '');
