@@ -22,22 +22,11 @@ function drawBars(view) {
   moveDay(view);
 }
 
-/** On paper a chart is drawn in parts, between which a page can end. */
-function sheetLength() {
-  return printing ? 6 : Infinity;
-}
-
 function drawSheet(rows, view, isFirst) {
   const { full } = bars.scale;
   const height = rows.reduce((sum, row) => sum + heightOf(row), 0) + (isFirst ? 2 : 0);
   return svg('svg', { width: full, height, viewBox: `0 0 ${full} ${height}`, 'aria-hidden': 'true', focusable: 'false' },
     isFirst && plotArea(), grid(height), drawRows(rows, view, isFirst ? 2 : 0), printing && paperLine(height, view));
-}
-
-/** Paper does not move: there the chosen day is part of the chart. */
-function paperLine(height, view) {
-  const x = bars.scale.x(view.day + 0.5);
-  return x >= bars.scale.left && svg('line', { class: 'today', x1: x, x2: x, y1: 0, y2: height });
 }
 
 function emptyWords(view) {

@@ -106,7 +106,7 @@ function verdictOf(sheet, party, pair, day) {
 
 /** Columns in which nobody has more than "no record" are put away, unless they are asked for. */
 function hideBlank(table, rows, columns, view) {
-  const all = $('blank').checked;
+  const all = view.state.blank;
   const speaks = columns.map((column) => all || rows.some(({ party }) => {
     const { verdict, reason } = verdictOf(view.sheet, party, column.pair, view.day);
     return verdict !== 'no-record' && !(verdict === 'no' && isMembershipOnly(view.sheet, reason));
@@ -128,34 +128,6 @@ function hideBlank(table, rows, columns, view) {
 
 function isMembershipOnly(sheet, reason) {
   return sheet.reasons[reason].every(([kind]) => kind === 'membership');
-}
-
-/** So many columns go on a sheet of paper. */
-const PAPER_COLUMNS = 18;
-
-/** A grid wider than paper, as several, each with the names. */
-function paperGrids() {
-  const table = document.querySelector('table.grid');
-  const acts = [...(table.tHead.rows[1] || { cells: [] }).cells];
-  const shown = acts.map((_, index) => index).filter((index) => !acts[index].hidden);
-  const grids = [];
-  if (shown.length <= PAPER_COLUMNS) return grids;
-  for (let from = 0; from < shown.length; from += PAPER_COLUMNS) grids.push(partOf(table, new Set(shown.slice(from, from + PAPER_COLUMNS))));
-  return grids;
-}
-
-/** A copy of the grid without the other columns. */
-function partOf(table, columns) {
-  const copy = table.cloneNode(true);
-  const rows = [[copy.tHead.rows[1], 0], ...[...copy.tBodies[0].rows].map((row) => [row, 1])];
-  const spans = new Map();
-  for (const { dataset } of [...copy.tHead.rows[1].cells].filter((_, index) => columns.has(index))) spans.set(dataset.theatre, (spans.get(dataset.theatre) || 0) + 1);
-  for (const [row, names] of rows) [...row.cells].slice(names).forEach((cell, index) => { if (!columns.has(index)) cell.remove(); });
-  copy.querySelectorAll('.place').forEach((place) => {
-    if (spans.has(place.dataset.theatre)) place.colSpan = spans.get(place.dataset.theatre);
-    else place.remove();
-  });
-  return copy;
 }
 
 /** One cell of the grid is in the order of Tab; the arrows go from it to the others. */
