@@ -205,11 +205,13 @@ function drawRules(plot, party, y, view) {
   for (const stretch of stretches(party.rules, rulesState)) {
     if (view.certain && stretch.holds !== CERTAIN) continue;
     const box = boxOf(stretch, y, 0);
-    if (box) plot.append(svg('path', { class: `restricted${stretch.holds === POSSIBLE ? ' possible' : ''}`, d: `M${box.x} ${y}h${box.width}` }));
+    const form = stretch.holds === POSSIBLE ? 'restricted possible' : 'restricted';
+    if (box) plot.append(svg('path', { class: form, d: `M${box.x} ${y}h${box.width}` }));
   }
   const { x } = bars.scale;
   party.rules.forEach(([from], index) => {
-    if (from !== -Infinity && (party.rules[index][1] || index)) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
+    const isTurn = from !== -Infinity && (party.rules[index][1] || index);
+    if (isTurn) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
   });
 }
 
@@ -228,7 +230,9 @@ function drawPoints(plot, party, y, view) {
     const day = dayOfEvent(event);
     if (event.earliest === null || event.latest === null || event.latest < from || event.earliest > to) continue;
     const middle = x((event.earliest + day) / 2 + 0.5);
-    if (event.earliest !== day && !view.certain) plot.append(svg('path', { class: 'whisker', d: `M${x(event.earliest)} ${y}H${x(day + 1)}` }));
+    if (event.earliest !== day && !view.certain) {
+      plot.append(svg('path', { class: 'whisker', d: `M${x(event.earliest)} ${y}H${x(day + 1)}` }));
+    }
     plot.append(svg('path', { class: `point ${pointForm(event)}`, d: POINTS[pointForm(event).split(' ')[0]](middle, y) }));
   }
 }

@@ -105,7 +105,8 @@ function isAnotherStay(was, is) {
 
 /** Lists as maps from what a thing is to [how it stands, words]: only what stands otherwise is told. */
 function listLine(field, what, [before, after]) {
-  const only = (one, other) => [...one].filter(([key, [value]]) => !other.has(key) || other.get(key)[0] !== value).map(([, [, words]]) => words);
+  const only = (one, other) => [...one].filter(([key, [value]]) => !other.has(key) || other.get(key)[0] !== value)
+    .map(([, [, words]]) => words);
   const [gone, come] = [only(before, after), only(after, before)];
   return gone.length || come.length ? { field, what, before: gone.join('; '), after: come.join('; ') } : null;
 }
@@ -204,7 +205,8 @@ function inAndOut(rows) {
 }
 
 function drawBetween(view, from, to) {
-  const all = view.sheet ? eventsOf(view.sheet).map(eventOf).filter((event) => isBetween(event, from, to) && eventMatches(event, view)) : [];
+  const all = (view.sheet ? eventsOf(view.sheet) : []).map(eventOf)
+    .filter((event) => isBetween(event, from, to) && eventMatches(event, view));
   const part = changes.between.cut(all);
   const list = $('between');
   const key = `${part.length} ${part.map((event) => event.index).join()}`;

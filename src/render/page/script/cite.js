@@ -50,7 +50,8 @@ function drawCite(view) {
   const text = citedText(view);
   if (box.said === text) return;
   box.said = text;
-  replace(box, citation(view).map(([words, command], index) => [index > 0 && document.createTextNode('\n'), words, command && bdi(command)]));
+  const newLine = () => document.createTextNode('\n');
+  replace(box, citation(view).map(([words, command], index) => [index > 0 && newLine(), words, command && bdi(command)]));
 }
 
 /** Copies a text, by the clipboard where there is one, else by a selection. */

@@ -8,7 +8,8 @@ async function unpacked(text) {
 }
 
 const page = await unpacked($('data').textContent).catch((fault) => {
-  replace($('remarks'), el('p', { class: 'lens' }, 'This page could not be read. It needs a browser of 2023 or later, and all of the file: ', String(fault)));
+  const words = 'This page could not be read. It needs a browser of 2023 or later, and all of the file: ';
+  replace($('remarks'), el('p', { class: 'lens' }, words, String(fault)));
   throw fault;
 });
 

@@ -74,9 +74,13 @@ function statusFlag({ status }) {
 
 function voteWords({ vote }) {
   if (!vote) return '';
-  const [body, ayes, noes, abstentions, , outcome] = vote;
-  const numbers = [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining')].filter(Boolean).join(', ');
-  return [body, numbers, outcome].filter(Boolean).join(': ');
+  const [body, , , , , outcome] = vote;
+  return [body, voteNumbers(vote).join(', '), outcome].filter(Boolean).join(': ');
+}
+
+/** "397 for", "223 against" */
+function voteNumbers([, ayes, noes, abstentions]) {
+  return [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining')].filter(Boolean);
 }
 
 function countedVote(number, word) {

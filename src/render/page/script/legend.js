@@ -3,7 +3,8 @@
 /** Patterns, and the masks by which an end fades: once in the page. */
 function definitions() {
   const fade = (id, x1, x2) => [
-    svg('linearGradient', { id: `${id}-shade`, x1, x2 }, svg('stop', { offset: 0, 'stop-color': '#fff', 'stop-opacity': 0.06 }), svg('stop', { offset: 1, 'stop-color': '#fff' })),
+    svg('linearGradient', { id: `${id}-shade`, x1, x2 },
+      svg('stop', { offset: 0, 'stop-color': '#fff', 'stop-opacity': 0.06 }), svg('stop', { offset: 1, 'stop-color': '#fff' })),
     svg('mask', { id, maskContentUnits: 'objectBoundingBox', x: -0.1, y: -0.5, width: 1.2, height: 2 },
       svg('rect', { x: -0.1, y: -0.5, width: 1.2, height: 2, fill: `url(#${id}-shade)` })),
   ];
@@ -33,8 +34,11 @@ function drawLegend() {
     ['deployed', () => [rect('deployed', 5)]],
     ['suspended', () => [rect('operating suspended', 7), svg('rect', { class: 'stripes operating', x: 1, y: 4.5, width: 32, height: 7 })]],
     ['suspended in part', () => [rect('operating', 7), svg('rect', { class: 'gaps operating', x: 1, y: 4.5, width: 32, height: 7 })]],
-    ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8), svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }), svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
-    ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }), svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
+    ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8),
+      svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }),
+      svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
+    ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }),
+      svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
     ['restricted', () => [svg('path', { class: 'restricted', d: 'M2 8h30M2 5v6M20 5v6' })]],
     ['vote passed', () => [svg('path', { class: 'point vote', d: POINTS.vote(17, 8) })]],
     ['vote lost', () => [svg('path', { class: 'point vote rejected', d: POINTS.vote(17, 8) })]],

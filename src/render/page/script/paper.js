@@ -26,7 +26,9 @@ function paperGrids() {
   const shown = acts.map((_, index) => index).filter((index) => !acts[index].hidden);
   const grids = [];
   if (shown.length <= PAPER_COLUMNS) return grids;
-  for (let from = 0; from < shown.length; from += PAPER_COLUMNS) grids.push(partOf(table, new Set(shown.slice(from, from + PAPER_COLUMNS))));
+  for (let from = 0; from < shown.length; from += PAPER_COLUMNS) {
+    grids.push(partOf(table, new Set(shown.slice(from, from + PAPER_COLUMNS))));
+  }
   return grids;
 }
 
@@ -35,7 +37,9 @@ function partOf(table, columns) {
   const copy = table.cloneNode(true);
   const rows = [[copy.tHead.rows[1], 0], ...[...copy.tBodies[0].rows].map((row) => [row, 1])];
   const spans = new Map();
-  for (const { dataset } of [...copy.tHead.rows[1].cells].filter((_, index) => columns.has(index))) spans.set(dataset.theatre, (spans.get(dataset.theatre) || 0) + 1);
+  for (const { dataset } of [...copy.tHead.rows[1].cells].filter((_, index) => columns.has(index))) {
+    spans.set(dataset.theatre, (spans.get(dataset.theatre) || 0) + 1);
+  }
   for (const [row, names] of rows) [...row.cells].slice(names).forEach((cell, index) => { if (!columns.has(index)) cell.remove(); });
   copy.querySelectorAll('.place').forEach((place) => {
     if (spans.has(place.dataset.theatre)) place.colSpan = spans.get(place.dataset.theatre);
