@@ -103,12 +103,15 @@ function isAnotherStay(was, is) {
   return Boolean(was && is && was[4].length && is[4].length) && !was[4].some((event) => is[4].includes(event));
 }
 
-/** Lists as maps from what a thing is to [how it stands, words]: only what stands otherwise is told. */
+/** Lists as maps from what a thing is to [how it stands, words, id]: only what stands otherwise is told. */
 function listLine(field, what, [before, after]) {
   const only = (one, other) => [...one].filter(([key, [value]]) => !other.has(key) || other.get(key)[0] !== value)
-    .map(([, [, words]]) => words);
+    .map(([, [, words, id]]) => ({ words, id }));
   const [gone, come] = [only(before, after), only(after, before)];
-  return gone.length || come.length ? { field, what, before: gone.join('; '), after: come.join('; ') } : null;
+  // Another thing of the same words is told from it by its id.
+  const isOnBoth = (words) => gone.some((one) => one.words === words) && come.some((one) => one.words === words);
+  const said = (list) => list.map(({ words, id }) => (id && isOnBoth(words) ? `${words} (${id})` : words)).join('; ');
+  return gone.length || come.length ? { field, what, before: said(gone), after: said(come) } : null;
 }
 
 /** That a member may say nothing of place and activity is told by its standing. */
@@ -132,7 +135,8 @@ function broughtOn(party, day) {
 
 /** The restrictions of every member are told of the coalition. */
 function ownRulesOn(party, day) {
-  return new Map(rulesOn(party, day).filter((rule) => !isForAll(rule.index)).map((rule) => [rule.index, [rule.holds, ruleWords(rule)]]));
+  const own = rulesOn(party, day).filter((rule) => !isForAll(rule.index));
+  return new Map(own.map((rule) => [rule.index, [rule.holds, ruleWords(rule), page.restrictions[rule.index][0]]]));
 }
 
 /** What became of a membership: "joined", "possibly left", nothing. */
@@ -179,7 +183,7 @@ function rulesForAll(sheet, day) {
     const bound = (restriction ?? null) !== null && at(binds, day);
     if (!bound || !isForAll(restriction) || page.restrictions[restriction][3] !== sheet.id) continue;
     const [id, words] = page.restrictions[restriction];
-    rules.set(restriction, [bound[0], `${bound[0] === POSSIBLE ? 'possibly ' : ''}${words || id}`]);
+    rules.set(restriction, [bound[0], `${bound[0] === POSSIBLE ? 'possibly ' : ''}${words || id}`, id]);
   }
   return rules;
 }
