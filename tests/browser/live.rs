@@ -96,7 +96,7 @@ fn fault(machine: &Machine) {
     page.tab.wait("the faults to go", gone, ());
     page.ready();
     assert_eq!(page.actors(), ["DNK"]);
-    page.await_fragment("#on=2014-10-03&open=DNK");
+    page.await_fragment("#on=2014-10-03&coalition=demo&open=DNK");
     // While it was broken the answer of the check was no answer; that is no fault of the page.
     let faults = page.tab.faults();
     assert!(
@@ -130,7 +130,7 @@ fn saved(machine: &Machine) {
     );
     page.ready();
     assert!(page.rows()[0].brings.contains(&"9 F-16".to_owned()));
-    page.await_fragment("#on=2014-10-03&open=DNK");
+    page.await_fragment("#on=2014-10-03&coalition=demo&open=DNK");
     assert_eq!(page.texts("tr.evidence").len(), 1, "what was open is open");
 
     // A file more is a file seen; and the program answers what the page shows.

@@ -6,7 +6,8 @@ const STEPS = [ // [months between marks, or days if negative]
 
 /** The year in which the line begins, where there is room for it before the first mark. */
 function leadLabel(from, first, perDay) {
-  return first && first[0] > from && (first[0] - from) * perDay > 42 && first[2] ? String(civil(from).year) : '';
+  const hasRoom = first && first[0] > from && (first[0] - from) * perDay > 42 && first[2];
+  return hasRoom ? yearWords(civil(from).year) : '';
 }
 
 /** Marks about `apart` pixels from each other or more: [day, label, whether a year begins]. */
@@ -25,13 +26,14 @@ function dayMarks(from, to, step) {
   for (let day = from; day <= to; day += 1) {
     const { year, month, day: dom } = civil(day);
     const isMark = step === 1 || (step === 7 ? [1, 8, 15, 22].includes(dom) : [1, 15].includes(dom));
-    if (isMark) all.push([day, all.length === 0 || dom === 1 ? `${dom} ${shortMonth(month)}${yearOnce(all, year, month)}` : String(dom), dom === 1]);
+    const named = all.length === 0 || dom === 1;
+    if (isMark) all.push([day, named ? `${dom} ${shortMonth(month)}${yearOnce(all, year, month)}` : String(dom), dom === 1]);
   }
   return all;
 }
 
 function yearOnce(all, year, month) {
-  return all.length === 0 || month === 1 ? ` ${year}` : '';
+  return all.length === 0 || month === 1 ? ` ${yearWords(year)}` : '';
 }
 
 function monthMarks(from, to, step) {
@@ -44,7 +46,7 @@ function monthMarks(from, to, step) {
     if (day < from) continue;
     const { year, month } = civil(day);
     const named = step < 12 && month !== 1;
-    all.push([day, named ? shortMonth(month) + (all.length ? '' : ` ${year}`) : String(year), month === 1]);
+    all.push([day, named ? shortMonth(month) + (all.length ? '' : ` ${yearWords(year)}`) : yearWords(year), month === 1]);
   }
 }
 
@@ -61,5 +63,5 @@ function measured(sheet) {
   const rest = Math.max(14, Math.round((last - sheet.first) * 0.04));
   const to = open ? Math.max(last, page.today) : Math.min(last + rest, Math.max(last, page.today));
   const lead = Math.max(3, Math.round((to - sheet.first) * 0.01));
-  return { from: sheet.first - lead, to: Math.max(to, sheet.first + 7) };
+  return { from: withinDays(sheet.first - lead), to: withinDays(Math.max(to, sheet.first + 7)) };
 }

@@ -12,6 +12,7 @@ function drawBars(view) {
   const rows = barRows(view);
   const part = bars.shown.cut(rows);
   bars.scale = scaleOf(view);
+  setText($('about'), aboutWords(view.sheet));
   drawAxis(view);
   bars.rows = [];
   const sheets = [];
@@ -21,11 +22,6 @@ function drawBars(view) {
   moveDay(view);
 }
 
-/** On paper a chart is drawn in parts, between which a page can end. */
-function sheetLength() {
-  return printing ? 6 : Infinity;
-}
-
 function drawSheet(rows, view, isFirst) {
   const { full } = bars.scale;
   const height = rows.reduce((sum, row) => sum + heightOf(row), 0) + (isFirst ? 2 : 0);
@@ -33,16 +29,16 @@ function drawSheet(rows, view, isFirst) {
     isFirst && plotArea(), grid(height), drawRows(rows, view, isFirst ? 2 : 0), printing && paperLine(height, view));
 }
 
-/** Paper does not move: there the chosen day is part of the chart. */
-function paperLine(height, view) {
-  const x = bars.scale.x(view.day + 0.5);
-  return x >= bars.scale.left && svg('line', { class: 'today', x1: x, x2: x, y1: 0, y2: height });
-}
-
 function emptyWords(view) {
   if (!view.sheet) return 'There is no coalition in this record: nothing can be drawn.';
   if (!view.sheet.parties.length) return `Nobody is recorded as a member of ${view.sheet.name} on any day.`;
   return 'Nobody is found by these filters on any day.';
+}
+
+/** What the coalition is part of, and what is remarked of it. */
+function aboutWords(sheet) {
+  if (!sheet) return '';
+  return [sheet.part_of && `Part of ${clean(sheet.part_of)}.`, sheet.note && clean(sheet.note)].filter(Boolean).join(' ');
 }
 
 /** The parties that have something to show under the filters, and between them the names of groups. */
@@ -110,24 +106,6 @@ function drawAxis(view) {
   replace($('axis'), axis, el('div', { id: 'flag' }));
 }
 
-/** Patterns, and the masks by which an end fades: once in the page. */
-function definitions() {
-  const fade = (id, x1, x2) => [
-    svg('linearGradient', { id: `${id}-shade`, x1, x2 }, svg('stop', { offset: 0, 'stop-color': '#fff', 'stop-opacity': 0.06 }), svg('stop', { offset: 1, 'stop-color': '#fff' })),
-    svg('mask', { id, maskContentUnits: 'objectBoundingBox', x: -0.1, y: -0.5, width: 1.2, height: 2 },
-      svg('rect', { x: -0.1, y: -0.5, width: 1.2, height: 2, fill: `url(#${id}-shade)` })),
-  ];
-  return svg('defs', {}, ...fade('fade-in', 0, 1), ...fade('fade-out', 1, 0),
-    svg('pattern', { id: 'hatch', width: 4, height: 4, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-      svg('rect', { class: 'hatch', width: 2, height: 4 })),
-    svg('pattern', { id: 'stripes', width: 4, height: 4, patternUnits: 'userSpaceOnUse' },
-      svg('rect', { class: 'stripe', width: 1.4, height: 4 })),
-    svg('pattern', { id: 'gaps', width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
-      svg('rect', { class: 'gap', width: 2, height: 5 })),
-    svg('pattern', { id: 'nays', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-      svg('rect', { width: 2, height: 5 })));
-}
-
 /** What of the bars is seen: not what would lie under the names. */
 function plotArea() {
   const { left, full } = bars.scale;
@@ -182,9 +160,9 @@ function fitted(name) {
 function drawTrack(plot, party, track, top, view) {
   const dim = view.asked.track !== 0 && track !== view.asked.track ? ' dim' : '';
   const [down, height] = LANES[track];
-  for (const stretch of trackStretches(party, track, view, bars.scale.to + 400)) {
+  for (const stretch of trackStretches(party, track, view)) {
     if (view.certain && stretch.holds !== CERTAIN) continue;
-    const box = boxOf(stretch, top + down, height, track === 0);
+    const box = boxOf(stretch, top + down, height);
     if (box) drawStretch(plot, stretch, box, `${TRACKS[track]}${dim}`);
   }
 }
@@ -201,13 +179,12 @@ function boxOf(stretch, y, height) {
 function drawStretch(plot, stretch, box, form) {
   if (stretch.holds === CERTAIN) {
     plot.append(svg('rect', { class: `bar ${form}${stretch.suspended === CERTAIN ? ' suspended' : ''}`, ...box }));
-    if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
-    return;
+  } else {
+    const mask = fadeOf(stretch, box);
+    plot.append(svg('rect', { class: `bar ${form} possible${mask ? '' : ' faint'}`, mask, ...box }));
   }
-  const mask = fadeOf(stretch, box);
-  plot.append(svg('rect', { class: `bar ${form} possible${mask ? '' : ' faint'}`, mask, ...box }));
   if (stretch.suspended) plot.append(svg('rect', { class: `${stretch.suspended === IN_PART ? 'gaps' : 'stripes'} ${form}`, ...box }));
-  if (box.width > 7) plot.append(svg('path', { class: `outline ${form}`, d: outline(box) }));
+  if (stretch.holds !== CERTAIN && box.width > 7) plot.append(svg('path', { class: `outline ${form}`, d: outline(box) }));
 }
 
 /** An end that is uncertain fades out from what is certain; what is only possible does not. */
@@ -225,14 +202,16 @@ function outline({ x, y, width, height }) {
 
 /** Restrictions as a line under the bar, with a tick wherever what binds is another. */
 function drawRules(plot, party, y, view) {
-  for (const stretch of stretches(party.rules, rulesState, bars.scale.to + 400)) {
+  for (const stretch of stretches(party.rules, rulesState)) {
     if (view.certain && stretch.holds !== CERTAIN) continue;
     const box = boxOf(stretch, y, 0);
-    if (box) plot.append(svg('path', { class: `restricted${stretch.holds === POSSIBLE ? ' possible' : ''}`, d: `M${box.x} ${y}h${box.width}` }));
+    const form = stretch.holds === POSSIBLE ? 'restricted possible' : 'restricted';
+    if (box) plot.append(svg('path', { class: form, d: `M${box.x} ${y}h${box.width}` }));
   }
   const { x } = bars.scale;
   party.rules.forEach(([from], index) => {
-    if (from !== -Infinity && (party.rules[index][1] || index)) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
+    const isTurn = from !== -Infinity && (party.rules[index][1] || index);
+    if (isTurn) plot.append(svg('path', { class: 'restricted', d: `M${x(from)} ${y - 3}v6` }));
   });
 }
 
@@ -251,7 +230,9 @@ function drawPoints(plot, party, y, view) {
     const day = dayOfEvent(event);
     if (event.earliest === null || event.latest === null || event.latest < from || event.earliest > to) continue;
     const middle = x((event.earliest + day) / 2 + 0.5);
-    if (event.earliest !== day && !view.certain) plot.append(svg('path', { class: 'whisker', d: `M${x(event.earliest)} ${y}H${x(day + 1)}` }));
+    if (event.earliest !== day && !view.certain) {
+      plot.append(svg('path', { class: 'whisker', d: `M${x(event.earliest)} ${y}H${x(day + 1)}` }));
+    }
     plot.append(svg('path', { class: `point ${pointForm(event)}`, d: POINTS[pointForm(event).split(' ')[0]](middle, y) }));
   }
 }
@@ -279,56 +260,4 @@ function moveDay(view) {
 
 function mark(element, name, on) {
   if (element.classList.contains(name) !== on) element.classList.toggle(name, on);
-}
-
-function drawBarsTable(rows, view) {
-  const head = ['Actor', 'Member', 'Authorised', 'Deployed', 'Operating', 'Restricted', 'Votes, debates and the like'];
-  const end = bars.scale.to + 400;
-  replace($('bars-table').tHead, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name))));
-  const body = document.createDocumentFragment();
-  for (const party of rows) {
-    if (party.group) continue;
-    const words = [0, 1, 2, 3].map((track) => stretchWords(sure(trackStretches(party, track, view, end), view), end));
-    words.push(stretchWords(sure(stretches(party.rules, rulesState, end), view), end), party.points.map(pointWordsOf).join('; '));
-    body.append(el('tr', {}, el('th', { scope: 'row' }, bdi(actorName(party.actor))), words.map((text) => el('td', {}, text || '–'))));
-  }
-  replace($('bars-table').tBodies[0], body);
-}
-
-function sure(list, view) {
-  return view.certain ? list.filter((stretch) => stretch.holds === CERTAIN) : list;
-}
-
-function pointWordsOf(index) {
-  const event = eventOf(index);
-  const outcome = event.vote && event.vote[5] ? ` ${event.vote[5]}` : '';
-  return `${event.vote ? 'vote' : event.kind}${outcome} ${dateWords(event.date)}`;
-}
-
-/** What is drawn, in the forms it is drawn in. */
-function drawLegend() {
-  const swatch = (draw) => {
-    const box = svg('svg', { width: 34, height: 16, viewBox: '0 0 34 16', focusable: 'false' });
-    box.append(...draw());
-    return box;
-  };
-  const rect = (form, height = 9, x = 1, width = 32) => svg('rect', { class: `bar ${form}`, x, y: 8 - height / 2, width, height });
-  const items = [
-    ['member (declared)', () => [rect('declared', 13)]],
-    ['authorised', () => [rect('authorised', 5)]],
-    ['operating', () => [rect('operating', 7)]],
-    ['deployed', () => [rect('deployed', 5)]],
-    ['suspended', () => [rect('operating suspended', 7), svg('rect', { class: 'stripes operating', x: 1, y: 4.5, width: 32, height: 7 })]],
-    ['suspended in part', () => [rect('operating', 7), svg('rect', { class: 'gaps operating', x: 1, y: 4.5, width: 32, height: 7 })]],
-    ['begins or ends somewhere here', () => [rect('operating', 7, 13, 8), svg('rect', { class: 'bar operating', mask: 'url(#fade-out)', x: 21, y: 4.5, width: 12, height: 7 }), svg('rect', { class: 'bar operating', mask: 'url(#fade-in)', x: 1, y: 4.5, width: 12, height: 7 })]],
-    ['only possible', () => [svg('rect', { class: 'bar operating possible faint', x: 1, y: 4.5, width: 32, height: 7 }), svg('path', { class: 'outline operating', d: outline({ x: 1, y: 4.5, width: 32, height: 7 }) })]],
-    ['restricted', () => [svg('path', { class: 'restricted', d: 'M2 8h30M2 5v6M20 5v6' })]],
-    ['vote passed', () => [svg('path', { class: 'point vote', d: POINTS.vote(17, 8) })]],
-    ['vote lost', () => [svg('path', { class: 'point vote rejected', d: POINTS.vote(17, 8) })]],
-    ['asked, debated, pledged', () => [svg('path', { class: 'point talk', d: POINTS.talk(17, 8) })]],
-    ['a statement, a consent', () => [svg('path', { class: 'point said', d: POINTS.said(17, 8) })]],
-    ['declined, refused', () => [svg('path', { class: 'point no', d: POINTS.no(17, 8) })]],
-    ['the chosen day; bold: listed on it', () => [svg('path', { class: 'today', d: 'M17 0v16' })]],
-  ];
-  replace($('legend'), items.map(([name, draw]) => el('span', { class: 'item' }, swatch(draw), name)));
 }

@@ -2,7 +2,7 @@
 
 /** A word as a shell takes it. */
 function quoted(word) {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${clean(word).replace(/'/g, "'\\''")}'`;
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 }
 
 function membersCommand(view, by = view.state.by) {
@@ -16,27 +16,42 @@ function membersCommand(view, by = view.state.by) {
 
 function mayCommand(view, party, pair) {
   const [activity, theatre] = view.sheet.pairs[pair];
-  return `coalition may ${quoted(actorId(party.actor))} ${quoted(page.activities[activity][0])} --in ${quoted(page.theatres[theatre][0])}`
-    + ` --coalition ${quoted(view.sheet.id)} --on ${iso(view.day)}${page.options}`;
+  return `coalition may ${quoted(actorId(party.actor))} ${quoted(page.activities[activity][0])}`
+    + ` --in ${quoted(page.theatres[theatre][0])} --coalition ${quoted(view.sheet.id)} --on ${iso(view.day)}${page.options}`;
 }
 
 function diffCommand(view) {
   const [from, to] = view.against <= view.day ? [view.against, view.day] : [view.day, view.against];
-  return `coalition diff ${iso(from)} ${iso(to)} ${quoted(view.sheet.id)}${page.options}`;
+  const by = view.state.by === 'declared' ? '' : ` --by ${view.state.by}`;
+  return `coalition diff ${iso(from)} ${iso(to)} ${quoted(view.sheet.id)}${by}${page.options}`;
 }
 
+/** What is cited, line by line: [words, command]. */
 function citation(view) {
-  const lines = [view.sentence];
-  if (page.lens) lines.push(capital(clean(page.lens)) + '.');
-  lines.push(`Day: ${iso(view.day)}`, `Data: ${page.data.hash} (${page.data.events.toLocaleString('en')} events), ${page.program}`);
-  if (view.sheet) lines.push(`Command: ${membersCommand(view)}`);
-  if (view.sheet && !isNarrowed(view.asked)) lines.push(`Operating: ${membersCommand(view, 'operating')}`);
-  if (view.sheet) lines.push(`Changes: ${diffCommand(view)}`);
-  return lines.map(clean).join('\n');
+  const lines = [[view.sentence]];
+  if (page.lens) lines.push([`${capital(page.lens)}.`]);
+  const events = page.data.events.toLocaleString('en');
+  lines.push([`Day: ${iso(view.day)}`], [`Data: ${page.data.hash} (${events} events), ${page.program}`]);
+  if (!view.sheet) return lines;
+  lines.push(['Command: ', membersCommand(view)]);
+  if (!isNarrowed(view.asked)) lines.push(['Operating: ', membersCommand(view, 'operating')]);
+  if (view.certain) lines.push(['Counted are the rows with certainty `certain`; the command lists the possible ones too.']);
+  lines.push(['Changes: ', diffCommand(view)]);
+  return lines;
+}
+
+/** Commands are copied as they are run, to the letter; what is seen has no marks that would turn it around. */
+function citedText(view) {
+  return citation(view).map(([words, command]) => clean(words) + (command || '')).join('\n');
 }
 
 function drawCite(view) {
-  setText($('cite-text'), citation(view));
+  const box = $('cite-text');
+  const text = citedText(view);
+  if (box.said === text) return;
+  box.said = text;
+  const newLine = () => document.createTextNode('\n');
+  replace(box, citation(view).map(([words, command], index) => [index > 0 && newLine(), words, command && bdi(command)]));
 }
 
 /** Copies a text, by the clipboard where there is one, else by a selection. */
@@ -61,6 +76,6 @@ function copySelected(text) {
 
 function listenToCopy() {
   const tell = (done, what) => setText($('copied'), done ? `${what} copied.` : 'It could not be copied: select the text instead.');
-  $('copy').addEventListener('click', async () => tell(await copy($('cite-text').textContent), 'Citation'));
+  $('copy').addEventListener('click', async () => tell(await copy(citedText(current)), 'Citation'));
   $('copy-link').addEventListener('click', async () => tell(await copy(location.href), 'Address'));
 }

@@ -8,7 +8,8 @@ async function unpacked(text) {
 }
 
 const page = await unpacked($('data').textContent).catch((fault) => {
-  replace($('remarks'), el('p', { class: 'lens' }, 'This page could not be read. It needs a browser of 2023 or later, and all of the file: ', String(fault)));
+  const words = 'This page could not be read. It needs a browser of 2023 or later, and all of the file: ';
+  replace($('remarks'), el('p', { class: 'lens' }, words, String(fault)));
   throw fault;
 });
 
@@ -87,10 +88,10 @@ function eventOf(index) {
   return event;
 }
 
-function readEvent([id, kind, date, earliest, latest, actor, coalition, summary, note, status, vote, cites], index) {
+function readEvent([id, kind, date, earliest, latest, actor, , summary, note, status, vote, cites], index) {
   const exact = typeof date === 'number';
   return {
-    index, id, kind, date, summary, note, status, vote, coalition,
+    index, id, kind, date, summary, note, status, vote,
     actor: actor ?? null,
     earliest: exact ? date : earliest ?? null,
     latest: exact ? date : latest ?? null,

@@ -4,6 +4,14 @@ const DAY_MS = 86_400_000;
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
   'September', 'October', 'November', 'December'];
 
+/** The days that the command line takes, too. */
+const FIRST_DAY = dayOf(1, 1, 1);
+const LAST_DAY = dayOf(9999, 12, 31);
+
+function withinDays(day) {
+  return Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
+}
+
 /** @param {number} day @returns {{year: number, month: number, day: number}} month from 1 */
 function civil(day) {
   const date = new Date(day * DAY_MS);
@@ -24,8 +32,11 @@ function lengthOfMonth(year, month) {
 /** 2014-10-01 */
 function iso(day) {
   const { year, month, day: dom } = civil(day);
-  const sign = year < 0 ? '-' : '';
-  return `${sign}${String(Math.abs(year)).padStart(4, '0')}-${two(month)}-${two(dom)}`;
+  return `${yearWords(year)}-${two(month)}-${two(dom)}`;
+}
+
+function yearWords(year) {
+  return String(year).padStart(4, '0');
 }
 
 function two(number) {
@@ -35,24 +46,24 @@ function two(number) {
 /** 1 October 2014 */
 function longDay(day) {
   const { year, month, day: dom } = civil(day);
-  return `${dom} ${MONTHS[month - 1]} ${year}`;
+  return `${dom} ${MONTHS[month - 1]} ${yearWords(year)}`;
 }
 
 /** 1 Oct 2014 */
 function shortDay(day) {
   const { year, month, day: dom } = civil(day);
-  return `${dom} ${shortMonth(month)} ${year}`;
+  return `${dom} ${shortMonth(month)} ${yearWords(year)}`;
 }
 
 function shortMonth(month) {
   return MONTHS[month - 1].slice(0, 3);
 }
 
-/** The same day of another month, or the last one that month has. */
+/** The same day of another month, or the last one that month has; no day before the first or after the last. */
 function plusMonths(day, months) {
   const from = civil(day);
   const first = civil(dayOf(from.year, from.month + months, 1));
-  return dayOf(first.year, first.month, Math.min(from.day, lengthOfMonth(first.year, first.month)));
+  return withinDays(dayOf(first.year, first.month, Math.min(from.day, lengthOfMonth(first.year, first.month))));
 }
 
 function isDate(date) {
@@ -113,7 +124,8 @@ function dateText(date) {
  * @returns {number|null}
  */
 function readDay(text, today) {
-  const words = text.trim().toLowerCase().replace(/[,]/g, ' ').replace(/(\d)(st|nd|rd|th)\b/g, '$1').replace(/\s+/g, ' ');
+  const words = text.trim().toLowerCase().replace(/[,]/g, ' ')
+    .replace(/(\d)(st|nd|rd|th)\b/g, '$1').replace(/\s+/g, ' ');
   if (words === 'today' || words === 'now') return today;
   const forms = [
     [/^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/, (m) => [m[1], m[2], m[3]]],
@@ -138,6 +150,6 @@ function monthOf(word) {
 }
 
 function checkedDay(year, month, day) {
-  const sound = month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth(year, month);
+  const sound = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth(year, month);
   return sound ? dayOf(year, month, day) : null;
 }

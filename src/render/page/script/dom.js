@@ -104,7 +104,7 @@ class Shown {
     const rows = this.all ? list.length : Math.min(most, list.length);
     const left = list.length - rows;
     this.button.hidden = left <= 0;
-    if (left > 0) setText(this.button, `Show more (${left.toLocaleString('en')})`);
+    if (left > 0) setText(this.button, `Show more (${rows.toLocaleString('en')} of ${list.length.toLocaleString('en')} are shown)`);
     return left > 0 ? list.slice(0, rows) : list;
   }
 

@@ -39,9 +39,8 @@ function tracksOn(party, day) {
   const lines = [];
   TRACKS.forEach((name, track) => {
     const said = openCells(party, day, track).map(([cell, state]) => {
-      const place = [cell[1] === null ? null : theatreName(cell[1]), cell[2] === null ? null : activityName(cell[2])].filter(Boolean).join(': ') || 'scope not stated';
       const since = isDate(state[3]) ? `, since ${dateWords(state[3])}` : '';
-      return el('li', {}, place + cellRemark(state) + since);
+      return el('li', {}, placeWords(cell) + cellRemark(state) + since);
     });
     if (said.length) lines.push(el('dt', { class: `key ${name}` }, capital(name)), el('dd', {}, el('ul', {}, said)));
   });
@@ -59,7 +58,7 @@ function eventItem(event, why) {
     el('p', { class: 'what' },
       el('span', { class: 'date' }, dateWords(event.date)), ' ',
       el('span', { class: 'kind' }, event.kind), ' ',
-      event.status === 'disputed' && [el('strong', { class: 'flagged' }, 'disputed'), ' '],
+      statusFlag(event),
       disagree && [el('strong', { class: 'flagged' }, 'sources disagree on the day'), ' '],
       el('span', { class: 'summary', dir: 'auto' }, event.summary || 'No summary is recorded.')),
     event.note && el('p', { class: 'note', dir: 'auto' }, event.note),
@@ -68,11 +67,20 @@ function eventItem(event, why) {
     el('ul', { class: 'sources' }, event.cites.map(citeItem)));
 }
 
+/** What an event's status says against it: that it is disputed, or was retracted. */
+function statusFlag({ status }) {
+  return status && [el('strong', { class: 'flagged' }, status), ' '];
+}
+
 function voteWords({ vote }) {
   if (!vote) return '';
-  const [body, ayes, noes, abstentions, , outcome] = vote;
-  const numbers = [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining')].filter(Boolean).join(', ');
-  return [body, numbers, outcome].filter(Boolean).join(': ');
+  const [body, , , , , outcome] = vote;
+  return [body, voteNumbers(vote).join(', '), outcome].filter(Boolean).join(': ');
+}
+
+/** "397 for", "223 against" */
+function voteNumbers([, ayes, noes, abstentions]) {
+  return [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining')].filter(Boolean);
 }
 
 function countedVote(number, word) {

@@ -7,7 +7,7 @@ const SIGNS = {
   'no-record': { words: 'no record', short: '', path: 'M5 7h4' },
 };
 
-const matrix = { shown: null, head: '', at: null };
+const matrix = { shown: null, rules: null, head: '' };
 
 function drawGrid(view) {
   const columns = columnsOf(view);
@@ -21,7 +21,8 @@ function drawGrid(view) {
     (element, row) => updateGridRow(element, row, columns, view));
   const none = !part.length || !columns.length;
   mark(table.parentNode, 'none', none);
-  setText($('grid-none'), !part.length ? 'Nobody who is listed is a member on this day.' : columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.');
+  const noPairs = columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.';
+  setText($('grid-none'), part.length ? noPairs : 'Nobody who is listed is a member on this day.');
   hideBlank(table, part, columns, view);
   roving(table);
   setText($('bare'), bareWords(view));
@@ -57,10 +58,14 @@ function drawHead(table, columns, view) {
   const places = el('tr', {}, el('th', { scope: 'col', rowspan: 2, class: 'corner' }, 'Member'));
   for (const theatre of new Set(columns.map((column) => column.theatre))) {
     const span = columns.filter((column) => column.theatre === theatre);
-    places.append(el('th', { scope: 'colgroup', colspan: span.length, class: 'place', 'data-theatre': theatre }, el('bdi', { title: theatreName(theatre) }, theatreName(theatre))));
+    const name = theatreName(theatre);
+    places.append(el('th', { scope: 'colgroup', colspan: span.length, class: 'place', 'data-theatre': theatre },
+      el('bdi', { title: name }, name)));
   }
   const starts = (column, index) => index === 0 || columns[index - 1].theatre !== column.theatre;
-  const acts = el('tr', {}, columns.map((column, index) => el('th', { scope: 'col', 'data-pair': column.pair, 'data-theatre': column.theatre, class: starts(column, index) ? 'act starts' : 'act' },
+  const said = (column, index) => ({ scope: 'col', 'data-pair': column.pair, 'data-theatre': column.theatre,
+    class: starts(column, index) ? 'act starts' : 'act' });
+  const acts = el('tr', {}, columns.map((column, index) => el('th', said(column, index),
     el('span', {}, el('bdi', { class: 'where' }, theatreName(column.theatre)), el('bdi', {}, activityName(column.activity))))));
   replace(table.tHead, places, acts);
 }
@@ -87,14 +92,21 @@ function updateGridRow(element, { party }, columns, view) {
     const maybe = found.holds === POSSIBLE;
     button.dataset.verdict = found.verdict;
     mark(button, 'possible', maybe);
-    button.setAttribute('aria-label', `${sign.short ? `${sign.short}${maybe ? '?' : ''}, ` : ''}${maybe ? 'possibly ' : ''}${sign.words}: ${clean(actorName(party.actor))}, ${clean(activityName(column.activity))} in ${clean(theatreName(column.theatre))}`);
     const words = sign.short + (maybe ? '?' : '');
+    const where = `${clean(activityName(column.activity))} in ${clean(theatreName(column.theatre))}`;
+    const short = words && `${words}, `;
+    button.setAttribute('aria-label', `${sign.short && short}${verdictWords(found)}: ${clean(actorName(party.actor))}, ${where}`);
     replace(button, signOf(sign), words && el('span', {}, words));
   });
 }
 
+function verdictWords({ verdict, holds }) {
+  return `${holds === POSSIBLE ? 'possibly ' : ''}${SIGNS[verdict].words}`;
+}
+
 function signOf(sign) {
-  return svg('svg', { width: 14, height: 14, viewBox: '0 0 14 14', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: sign.path }));
+  const size = { width: 14, height: 14, viewBox: '0 0 14 14', 'aria-hidden': 'true', focusable: 'false' };
+  return svg('svg', size, svg('path', { d: sign.path }));
 }
 
 /** The verdict on a member; who is none on the day has none. */
@@ -106,7 +118,7 @@ function verdictOf(sheet, party, pair, day) {
 
 /** Columns in which nobody has more than "no record" are put away, unless they are asked for. */
 function hideBlank(table, rows, columns, view) {
-  const all = $('blank').checked;
+  const all = view.state.blank;
   const speaks = columns.map((column) => all || rows.some(({ party }) => {
     const { verdict, reason } = verdictOf(view.sheet, party, column.pair, view.day);
     return verdict !== 'no-record' && !(verdict === 'no' && isMembershipOnly(view.sheet, reason));
@@ -128,34 +140,6 @@ function hideBlank(table, rows, columns, view) {
 
 function isMembershipOnly(sheet, reason) {
   return sheet.reasons[reason].every(([kind]) => kind === 'membership');
-}
-
-/** So many columns go on a sheet of paper. */
-const PAPER_COLUMNS = 18;
-
-/** A grid wider than paper, as several, each with the names. */
-function paperGrids() {
-  const table = document.querySelector('table.grid');
-  const acts = [...(table.tHead.rows[1] || { cells: [] }).cells];
-  const shown = acts.map((_, index) => index).filter((index) => !acts[index].hidden);
-  const grids = [];
-  if (shown.length <= PAPER_COLUMNS) return grids;
-  for (let from = 0; from < shown.length; from += PAPER_COLUMNS) grids.push(partOf(table, new Set(shown.slice(from, from + PAPER_COLUMNS))));
-  return grids;
-}
-
-/** A copy of the grid without the other columns. */
-function partOf(table, columns) {
-  const copy = table.cloneNode(true);
-  const rows = [[copy.tHead.rows[1], 0], ...[...copy.tBodies[0].rows].map((row) => [row, 1])];
-  const spans = new Map();
-  for (const { dataset } of [...copy.tHead.rows[1].cells].filter((_, index) => columns.has(index))) spans.set(dataset.theatre, (spans.get(dataset.theatre) || 0) + 1);
-  for (const [row, names] of rows) [...row.cells].slice(names).forEach((cell, index) => { if (!columns.has(index)) cell.remove(); });
-  copy.querySelectorAll('.place').forEach((place) => {
-    if (spans.has(place.dataset.theatre)) place.colSpan = spans.get(place.dataset.theatre);
-    else place.remove();
-  });
-  return copy;
 }
 
 /** One cell of the grid is in the order of Tab; the arrows go from it to the others. */
@@ -225,14 +209,18 @@ function drawReason(view) {
 function reasonParts(view, party, pair, found) {
   const [activity, theatre] = view.sheet.pairs[pair];
   const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close the reason' }, '×');
-  close.addEventListener('click', () => view.closeReason());
+  close.addEventListener('click', closeReason);
   const what = `: ${activityName(activity)} in ${theatreName(theatre)}, at the end of ${longDay(view.day)}`;
   const command = el('p', { class: 'command' }, el('code', {}, mayCommand(view, party, pair)));
-  if (!found) return [close, el('p', { class: 'verdict' }, bdi(actorName(party.actor)), what), el('p', {}, 'It is not a member on this day; the grid tells of members.'), command];
+  if (!found) {
+    return [close, el('p', { class: 'verdict' }, bdi(actorName(party.actor)), what),
+      el('p', {}, 'It is not a member on this day; the grid tells of members.'), command];
+  }
   const sign = SIGNS[found.verdict];
   const rows = view.sheet.reasons[found.reason];
   return [close,
-    el('p', { class: 'verdict' }, el('span', { class: 'sign', 'data-verdict': found.verdict }, signOf(sign), `${found.holds === POSSIBLE ? 'possibly ' : ''}${sign.words}`), ' ',
+    el('p', { class: 'verdict' },
+      el('span', { class: 'sign', 'data-verdict': found.verdict }, signOf(sign), verdictWords(found)), ' ',
       bdi(actorName(party.actor)), what),
     rows.map(reasonItem), command];
 }
@@ -248,17 +236,21 @@ function drawRulesInForce(view) {
   const box = $('rules');
   const inForce = view.sheet ? view.sheet.rules.map((rule) => ({ rule, bound: at(rule.binds, view.day) }))
     .filter(({ rule, bound }) => bound && (!view.certain || bound[0] === CERTAIN) && ruleMatches(rule, view)) : [];
-  const key = `${view.state.coalition} ${inForce.map(({ rule, bound }) => `${rule.restriction} ${rule.actor} ${bound[0]} ${bound[1]}`).join()}`;
+  const part = matrix.rules.cut(inForce);
+  const said = part.map(({ rule, bound }) => `${rule.restriction} ${rule.actor} ${bound[0]} ${bound[1]}`);
+  const key = `${view.state.coalition} ${said.join()}`;
   if (box.said === key) return;
   box.said = key;
   if (!inForce.length) { replace(box, el('p', { class: 'none' }, 'No rule is recorded to be in force.')); return; }
   const groups = new Map();
-  inForce.slice(0, members.shown.all ? undefined : 400).forEach((one) => {
-    const name = one.rule.actor === null || one.rule.actor === undefined ? 'Every member' : actorName(one.rule.actor);
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(one);
+  part.forEach((one) => {
+    const actor = one.rule.actor ?? null;
+    if (!groups.has(actor)) groups.set(actor, []);
+    groups.get(actor).push(one);
   });
-  replace(box, el('dl', { class: 'rules' }, [...groups].map(([name, rules]) => el('div', {}, el('dt', {}, bdi(name)), rules.map(ruleItem)))));
+  const name = (actor) => (actor === null ? 'Every member' : actorName(actor));
+  replace(box, el('dl', { class: 'rules' }, [...groups].map(([actor, rules]) => el('div', {},
+    el('dt', {}, bdi(name(actor))), rules.map(ruleItem)))));
 }
 
 function ruleMatches(rule, view) {
@@ -275,6 +267,7 @@ function ruleItem({ rule, bound: [holds, since, until] }) {
 }
 
 function drawSigns() {
-  replace($('signs'), Object.entries(SIGNS).map(([verdict, sign]) => el('li', { class: 'sign', 'data-verdict': verdict }, signOf(sign), sign.words)),
+  const item = ([verdict, sign]) => el('li', { class: 'sign', 'data-verdict': verdict }, signOf(sign), sign.words);
+  replace($('signs'), Object.entries(SIGNS).map(item),
     el('li', { class: 'sign maybe' }, '? possibly: in some readings of the dates, the strictest of them'));
 }

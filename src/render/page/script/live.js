@@ -3,25 +3,44 @@
 function listenToServer() {
   if (!document.body.hasAttribute('data-live')) return;
   const own = Number(document.body.dataset.version);
-  const source = new EventSource('/live');
+  let source = null;
   let newest = 0;
-  source.addEventListener('state', async (message) => {
+  const hear = async (message) => {
     const state = JSON.parse(message.data);
     newest += 1;
     const asked = newest;
     // Of records that never were sound another rest may be shown while they have errors still.
-    if (state.version !== own) location.reload();
-    else if (!state.errors && !state.warnings) replace($('findings'));
+    if (state.version !== own) {
+      writeAddressNow();
+      location.reload();
+    } else if (!state.errors && !state.warnings) clearFindings();
     else {
       const found = await findingsNow(state);
       // What was asked for earlier may come later.
       if (asked === newest) showFindings(state, found);
     }
-  });
-  source.addEventListener('error', () => {
+  };
+  const lose = () => {
     newest += 1;
-    replace($('findings'), el('p', { class: 'lost' }, 'The server does not answer: this page does not follow the files.'));
-  });
+    const words = 'The server does not answer: this page does not follow the files.';
+    setText($('findings-told'), words);
+    replace($('findings'), el('p', { class: 'lost' }, words));
+  };
+  // A browser has six connections to a server: a page that nobody sees gives its own back.
+  const follow = () => {
+    if (source) source.close();
+    source = document.hidden ? null : new EventSource('/live');
+    if (!source) return;
+    source.addEventListener('state', hear);
+    source.addEventListener('error', lose);
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}
+
+function clearFindings() {
+  setText($('findings-told'), '');
+  replace($('findings'));
 }
 
 async function findingsNow({ errors, warnings }) {
@@ -34,12 +53,18 @@ async function findingsNow({ errors, warnings }) {
 }
 
 function showFindings({ partial }, found) {
-  const faults = [found.errors && counted(found.errors, 'error'), found.warnings && counted(found.warnings, 'warning')].filter(Boolean).join(' and ');
-  if (!faults) { replace($('findings')); return; }
+  const faults = [found.errors && counted(found.errors, 'error'), found.warnings && counted(found.warnings, 'warning')]
+    .filter(Boolean).join(' and ');
+  if (!faults) {
+    clearFindings();
+    return;
+  }
   const open = found.errors || ($('findings').querySelector('details') || {}).open ? { open: '' } : {};
   const below = partial ? '. Below is what is sound of them' : '. Below is the last state without errors';
+  const words = `The records have ${faults}${found.errors ? below : ''}.`;
+  setText($('findings-told'), words);
   replace($('findings'), el('details', open,
-    el('summary', { class: found.errors ? 'errors' : 'warnings' }, `The records have ${faults}${found.errors ? below : ''}.`),
+    el('summary', { class: found.errors ? 'errors' : 'warnings' }, words),
     el('ol', {}, found.rows.map(findingItem)),
     found.more > 0 && el('p', {}, `And ${found.more} more: coalition check${page.options}`)));
 }
@@ -48,7 +73,8 @@ function showFindings({ partial }, found) {
 function findingItem({ rule, severity, file, line, column, message, help, excerpt }) {
   const place = line ? `${file}:${line}:${column}` : file;
   return el('li', { class: severity, 'data-rule': rule },
-    el('p', {}, el('b', {}, severity), ' ', el('code', {}, place), ' ', el('span', { dir: 'auto' }, message), ' ', el('code', {}, rule)),
+    el('p', {}, el('b', {}, severity), ' ', el('code', {}, place), ' ', el('span', { dir: 'auto' }, message), ' ',
+      el('code', {}, rule)),
     excerpt && el('pre', { dir: 'ltr', tabindex: 0, role: 'group', 'aria-label': `Lines of ${file}` }, linesOf(excerpt)),
     help && el('p', { class: 'help' }, help));
 }

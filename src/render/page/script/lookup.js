@@ -83,11 +83,12 @@ function openCells(party, day, track) {
 function scopeLines(party, day, track) {
   const places = new Map();
   for (const [cell, state] of openCells(party, day, track)) {
-    const place = cell[1] === null ? '' : theatreName(cell[1]);
+    const place = cell[1];
     if (!places.has(place)) places.set(place, []);
     places.get(place).push((cell[2] === null ? 'unstated' : activityName(cell[2])) + cellRemark(state));
   }
-  return [...places].map(([place, whats]) => {
+  return [...places].map(([theatre, whats]) => {
+    const place = theatre === null ? '' : theatreName(theatre);
     const alone = whats.length === 1 && whats[0] === 'unstated';
     return alone ? place || 'unstated' : `${place || 'place unstated'}: ${whats.join(', ')}`;
   });
@@ -102,19 +103,27 @@ function cellRemark([, open, suspended]) {
 }
 
 function bringsLines(party, day) {
-  return (at(party.brings, day) || []).map(([what, count, holds]) => `${count} ${what}${holds === POSSIBLE ? ' (possibly)' : ''}`);
+  return (at(party.brings, day) || []).map(broughtWords);
+}
+
+function broughtWords([what, count, holds]) {
+  return `${count} ${what}${holds === POSSIBLE ? ' (possibly)' : ''}`;
 }
 
 /** The restrictions that bind an actor: its own first, then those of every member. */
 function rulesOn(party, day) {
   const rules = (at(party.rules, day) || []).map(([index, holds, events]) => ({ index, holds, events }));
-  const forAll = (rule) => ((page.restrictions[rule.index][2] ?? null) === null ? 1 : 0);
-  return rules.sort((one, other) => forAll(one) - forAll(other));
+  return rules.sort((one, other) => isForAll(one.index) - isForAll(other.index));
+}
+
+/** Whether a restriction is laid on every member. */
+function isForAll(restriction) {
+  return (page.restrictions[restriction][2] ?? null) === null;
 }
 
 function ruleWords({ index, holds }) {
-  const [id, words, actor] = page.restrictions[index];
-  const whose = (actor ?? null) === null ? ' (every member)' : '';
+  const [id, words] = page.restrictions[index];
+  const whose = isForAll(index) ? ' (every member)' : '';
   return `${holds === POSSIBLE ? 'possibly ' : ''}${words || id}${whose}`;
 }
 

@@ -5,11 +5,19 @@ let drawn = null;
 let current = null;
 let asked = false;
 
+/** What can be otherwise when only the day is. */
+const DAY_BRINGS = ['on', 'from', 'to', 'unknown'];
+
 const BARS_DEPEND_ON = ['coalition', 'in', 'doing', 'by', 'certain', 'find', 'sort', 'from', 'to'];
+
+/** Of what was asked for by the address and is not known, nothing more is said once something else is chosen. */
+const CHOSEN = ['coalition', 'in', 'doing', 'by', 'on'];
 
 /** Changes the state; all changes of a frame are drawn together. */
 function set(patch) {
-  state = { ...state, ...patch };
+  const unknown = CHOSEN.some((name) => name in patch) ? [] : state.unknown;
+  state = { ...state, unknown, ...patch };
+  for (const name of ['on', 'against', 'from', 'to']) if (state[name] !== null) state[name] = withinDays(state[name]);
   request();
 }
 
@@ -21,13 +29,14 @@ function request() {
 
 function draw() {
   const start = performance.now();
-  const dayOnly = drawn !== null && state.on !== drawn.on && otherwise(drawn, state, Object.keys(DEFAULTS)).every((name) => name === 'on' || name === 'from' || name === 'to');
+  const dayOnly = drawn !== null && state.on !== drawn.on
+    && otherwise(drawn, state, Object.keys(DEFAULTS)).every((name) => DAY_BRINGS.includes(name));
   followDay();
   const view = viewOf(state);
-  view.closeReason = () => closeReason();
   current = view;
   if (drawn && drawn.coalition !== state.coalition) forgetRows();
   drawWhen(view);
+  setText($('unknown'), unknownWords(state));
   if (!drawn || otherwise(drawn, state, BARS_DEPEND_ON).length) {
     drawWhere(view);
     drawPips(view);
@@ -75,7 +84,7 @@ function followDay() {
   if (from === null || to === null || (on >= from && on <= to) || !drawn || on === drawn.on) return;
   const width = to - from;
   const start = on - Math.round(width / 2);
-  state = { ...state, from: start, to: start + width };
+  state = { ...state, from: withinDays(start), to: withinDays(start + width) };
 }
 
 /** How long moving the day took, with the layout and paint that came of it. */
@@ -86,7 +95,7 @@ function measure(start) {
 }
 
 function forgetRows() {
-  [bars.shown, members.shown, matrix.shown, changes.shown, changes.between, votes.shown].forEach((shown) => shown.reset());
+  allLists().forEach((shown) => shown.reset());
 }
 
 let writing = null;
@@ -94,70 +103,13 @@ let writing = null;
 /** The address follows a little later: browsers take only so many changes a second. */
 function writeAddress() {
   clearTimeout(writing);
-  writing = setTimeout(() => {
-    const address = addressOf(state);
-    if (location.hash !== address) history.replaceState(null, '', address);
-  }, 120);
+  writing = setTimeout(writeAddressNow, 120);
 }
 
-// Filters.
-
-function fillWhere() {
-  const options = (select, things, none) => replace(select, none !== null && el('option', { value: '' }, none), things.map(([id, name]) => el('option', { value: id }, name || id)));
-  options($('coalition'), page.coalitions.map((sheet) => [sheet.id, sheet.name]), null);
-  if (!page.coalitions.length) replace($('coalition'), el('option', { value: '' }, 'no coalition in this record'));
-}
-
-/** The places and activities that the coalition's own record has, or that hold them. */
-function fillFilters(view) {
-  const own = { theatres: new Set(), activities: new Set() };
-  if (view.sheet) for (const party of view.sheet.parties) for (const [, theatre, activity] of party.cells) { own.theatres.add(theatre); own.activities.add(activity); }
-  const speaks = (set, chosen) => ([id, , found, permitted]) => id === chosen || [...found, ...permitted].some((thing) => set.has(thing));
-  const fill = (select, things, chosen, none) => {
-    const rows = things.map((thing) => thing).filter(speaks(select === $('theatre') ? own.theatres : own.activities, chosen)).sort((one, other) => (one[1] || one[0]).localeCompare(other[1] || other[0], 'en'));
-    replace(select, el('option', { value: '' }, none), rows.map(([id, name]) => el('option', { value: id }, name || id)));
-    select.value = chosen;
-  };
-  fill($('theatre'), page.theatres, view.state.in, 'anywhere');
-  fill($('activity'), page.activities, view.state.doing, 'any activity');
-}
-
-function drawWhere(view) {
-  const { state: now } = view;
-  fillFilters(view);
-  $('coalition').value = now.coalition ?? '';
-  $('track').value = now.by;
-  $('sort').value = now.sort;
-  $('certain').checked = now.certain;
-  if (document.activeElement !== $('find')) $('find').value = now.find;
-  $('clear').hidden = !(now.in || now.doing || now.by !== 'declared' || now.certain || now.find);
-  for (const button of document.querySelectorAll('[data-span]')) button.setAttribute('aria-pressed', String(button.dataset.span === spanName(now)));
-}
-
-function spanName({ from, to }) {
-  return from === null || to === null ? 'all' : String(to - from);
-}
-
-function listenToWhere() {
-  const on = (id, event, name, value) => $(id).addEventListener(event, () => set({ [name]: value($(id)) }));
-  $('coalition').addEventListener('change', () => set({ coalition: $('coalition').value || null, open: [], cell: null, from: null, to: null, in: '', doing: '' }));
-  on('theatre', 'change', 'in', (field) => field.value);
-  on('activity', 'change', 'doing', (field) => field.value);
-  on('track', 'change', 'by', (field) => field.value);
-  on('sort', 'change', 'sort', (field) => field.value);
-  on('certain', 'change', 'certain', (field) => field.checked);
-  on('find', 'input', 'find', (field) => field.value);
-  $('clear').addEventListener('click', () => { set({ in: '', doing: '', by: 'declared', certain: false, find: '' }); $('find').value = ''; $('coalition').focus(); });
-  $('blank').addEventListener('change', request);
-  $('where').addEventListener('submit', (event) => event.preventDefault());
-  for (const button of document.querySelectorAll('[data-span]')) button.addEventListener('click', () => set(spanAround(button.dataset.span)));
-}
-
-/** A span of so many days with the day in its middle. */
-function spanAround(days) {
-  if (days === 'all') return { from: null, to: null };
-  const from = state.on - Math.floor(Number(days) / 2);
-  return { from, to: from + Number(days) };
+function writeAddressNow() {
+  clearTimeout(writing);
+  const address = addressOf(state);
+  if (location.hash !== address) history.replaceState(null, '', address);
 }
 
 // Rows that open, cells that give their reason, the other day.
@@ -199,7 +151,8 @@ function listenToAgainst() {
   field.addEventListener('focus', () => field.select());
   $('since').addEventListener('submit', (event) => { event.preventDefault(); typed(); });
   for (const button of document.querySelectorAll('[data-back]')) {
-    button.addEventListener('click', () => set({ against: button.dataset.back === '1' ? null : plusMonths(state.on, -Number(button.dataset.back)) }));
+    const months = Number(button.dataset.back);
+    button.addEventListener('click', () => set({ against: months === 1 ? null : plusMonths(state.on, -months) }));
   }
 }
 
@@ -217,38 +170,27 @@ function listenToLinks() {
   });
 }
 
-// Paper.
-
-function listenToPrinter() {
-  const lists = () => [bars.shown, members.shown, matrix.shown, changes.shown, changes.between, votes.shown];
-  const turn = (on) => {
-    if (printing === on) return;
-    printing = on;
-    lists().forEach((shown) => { shown.all = on; });
-    drawn = null;
-    draw();
-    replace($('grid-paper'), on ? paperGrids() : []);
-    mark($('grid-paper').previousElementSibling, 'replaced', $('grid-paper').firstChild !== null);
-  };
-  window.addEventListener('beforeprint', () => turn(true));
-  window.addEventListener('afterprint', () => turn(false));
-}
-
 // The beginning.
 
 function makeLists() {
   bars.shown = new Shown($('bars-more'), 200, () => { drawBars(current); });
   members.shown = new Shown($('members-more'), 200, request);
   matrix.shown = new Shown($('grid-more'), 200, request);
+  matrix.rules = new Shown($('rules-more'), 400, request);
   changes.shown = new Shown($('changes-more'), 150, request);
   changes.between = new Shown($('between-more'), 60, request);
   votes.shown = new Shown($('votes-more'), 120, request);
 }
 
+function allLists() {
+  return [bars.shown, members.shown, matrix.shown, matrix.rules, changes.shown, changes.between, votes.shown];
+}
+
 function drawRemarks() {
   const notes = [page.lens && `${capital(page.lens)}.`, ...(page.notes || [])].filter(Boolean);
   replace($('remarks'), notes.map((note) => el('p', { class: 'lens' }, note)));
-  replace($('colophon'), `${page.program} · ${page.data.events.toLocaleString('en')} events · data ${page.data.hash} · drawn for ${longDay(page.today)}. The state on a day is the state at its end; members are those who were in then. `
+  replace($('colophon'), `${page.program} · ${page.data.events.toLocaleString('en')} events · data ${page.data.hash} · `
+    + `drawn for ${longDay(page.today)}. The state on a day is the state at its end; members are those who were in then. `
     + 'No record forbids nothing: it means that nothing was found.');
 }
 
@@ -274,16 +216,16 @@ function begin() {
   drawRemarks();
   drawLegend();
   drawSigns();
-  document.body.append(svg('svg', { class: 'defs', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' }, definitions()));
+  const defs = { class: 'defs', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' };
+  document.body.append(svg('svg', defs, definitions()));
   fillWhere();
   draw();
-  const now = () => viewNow();
   const choose = (day) => set({ on: day });
-  listenToWhen(now, choose);
-  listenToKeys(now, choose);
+  listenToWhen(viewNow, choose);
+  listenToKeys(viewNow, choose);
   listenToWhere();
   listenToMembers();
-  listenToChart(now, choose, goTo);
+  listenToChart(choose, goTo);
   listenToGrid((actor, pair) => set({ cell: cellName(current.sheet, actor, pair) }));
   listenToAgainst();
   listenToLinks();

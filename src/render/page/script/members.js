@@ -26,9 +26,12 @@ function capital(word) {
 
 function countWords(rows, view) {
   if (!view.sheet) return 'There is no coalition in this record.';
-  const asked = `${TRACKS[view.asked.track]}${view.theatreName ? `, in ${clean(view.theatreName)}` : ''}${view.activityName ? `, ${clean(view.activityName)}` : ''}${view.certain ? ', certain only' : ''}`;
+  const asked = [TRACKS[view.asked.track], view.theatreName && `in ${clean(view.theatreName)}`,
+    view.activityName && clean(view.activityName), view.certain && 'certain only'].filter(Boolean).join(', ');
   if (!view.rows.length) return `Nobody is listed: ${asked}, at the end of ${longDay(view.day)}. ${recordRuns(view.sheet)}`;
-  const match = view.find ? `${number(rows)} of ${number(view.rows.length)} match “${clean(view.state.find)}”` : `${number(rows)} listed`;
+  const match = view.find
+    ? `${number(rows)} of ${number(view.rows.length)} match “${clean(view.state.find)}”`
+    : `${number(rows)} listed`;
   return `${match}: ${asked}, at the end of ${longDay(view.day)}. A row opens to its evidence.`;
 }
 

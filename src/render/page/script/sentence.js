@@ -40,8 +40,12 @@ function furtherClause(view, members) {
   const [own, others] = [rows.filter((row) => inside.has(row.party)), rows.filter((row) => !inside.has(row.party))];
   const doing = doingWords(view, asked.track);
   if (!rows.length) return members.length ? `; none of them recorded to be ${doing}` : `; nobody recorded to be ${doing}`;
-  if (!own.length) return `; ${howMany(others, view, others.length === 1 ? ' actor' : ' actors', doing)}, though not ${others.length === 1 ? 'a member' : 'members'}`;
-  return `; ${howMany(own, view, ' of them', doing)}${others.length ? `, besides ${number(others.length)} not recorded as ${others.length === 1 ? 'a member' : 'members'}` : ''}`;
+  const isOne = others.length === 1;
+  if (!own.length) {
+    return `; ${howMany(others, view, isOne ? ' actor' : ' actors', doing)}, though not ${isOne ? 'a member' : 'members'}`;
+  }
+  const besides = `, besides ${number(others.length)} not recorded as ${isOne ? 'a member' : 'members'}`;
+  return `; ${howMany(own, view, ' of them', doing)}${others.length ? besides : ''}`;
 }
 
 /** "5 of them certain to be operating, 2 more possibly" */

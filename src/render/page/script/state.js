@@ -1,27 +1,37 @@
 // What is shown, as the fragment of the address: a link shows the same.
 
-const DEFAULTS = { on: null, coalition: null, in: '', doing: '', by: 'declared', certain: false, find: '', sort: 'name', against: null, open: [], cell: null, from: null, to: null };
+const DEFAULTS = {
+  on: null, coalition: null, in: '', doing: '', by: 'declared', certain: false, find: '', sort: 'name', against: null,
+  blank: false, open: [], cell: null, from: null, to: null, unknown: [],
+};
 
 function initialState() {
   const sheet = page.coalitions[page.coalition ?? 0] || page.coalitions[0];
   return { ...DEFAULTS, on: page.on ?? page.today, coalition: sheet ? sheet.id : null };
 }
 
-/** Reads the address; what it does not say, or says wrongly, is as at first. */
+/** Reads the address; what it does not say, or says wrongly, is as at first. The latter is told in `unknown`. */
 function readAddress(fragment = location.hash) {
   const state = initialState();
   const said = new URLSearchParams(fragment.slice(1));
-  const day = (name) => readDay(said.get(name) || '', page.today);
+  state.unknown = [];
+  const checked = (name, what, value) => {
+    if (said.get(name) && (value ?? '') === '') state.unknown.push(`${what} “${clean(said.get(name))}”`);
+    return value;
+  };
+  const day = (name) => checked(name, 'the day', readDay(said.get(name) || '', page.today));
   const known = (things, id) => (things.some((thing) => thing[0] === id) ? id : '');
   state.on = day('on') ?? state.on;
-  if (coalitionAt.has(said.get('coalition'))) state.coalition = said.get('coalition');
-  state.in = known(page.theatres, said.get('in'));
-  state.doing = known(page.activities, said.get('doing'));
-  if (TRACKS.includes(said.get('by'))) state.by = said.get('by');
+  const coalition = coalitionAt.has(said.get('coalition')) ? said.get('coalition') : null;
+  state.coalition = checked('coalition', 'the coalition', coalition) ?? state.coalition;
+  state.in = checked('in', 'the theatre', known(page.theatres, said.get('in')));
+  state.doing = checked('doing', 'the activity', known(page.activities, said.get('doing')));
+  state.by = checked('by', 'the track', TRACKS.find((track) => track === said.get('by'))) ?? state.by;
   state.certain = said.get('certain') === '1';
   state.find = said.get('find') || '';
   if (['joining', 'theatre'].includes(said.get('sort'))) state.sort = said.get('sort');
   state.against = day('against');
+  state.blank = said.get('blank') === '1';
   state.open = (said.get('open') || '').split(',').filter(Boolean);
   state.cell = said.get('cell');
   state.from = day('from');
@@ -30,11 +40,10 @@ function readAddress(fragment = location.hash) {
 }
 
 function addressOf(state) {
-  const first = initialState();
   const said = [];
   const say = (name, value) => said.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/')}`);
   say('on', iso(state.on));
-  if (state.coalition !== null && state.coalition !== first.coalition) say('coalition', state.coalition);
+  if (state.coalition !== null) say('coalition', state.coalition);
   if (state.in) say('in', state.in);
   if (state.doing) say('doing', state.doing);
   if (state.by !== 'declared') say('by', state.by);
@@ -42,10 +51,16 @@ function addressOf(state) {
   if (state.find) say('find', state.find);
   if (state.sort !== 'name') say('sort', state.sort);
   if (state.against !== null) say('against', iso(state.against));
+  if (state.blank) say('blank', '1');
   if (state.open.length) say('open', state.open.join(','));
   if (state.cell) say('cell', state.cell);
   if (state.from !== null && state.to !== null) { say('from', iso(state.from)); say('to', iso(state.to)); }
   return `#${said.join('&')}`;
+}
+
+/** What the address asks for and this record does not have. */
+function unknownWords({ unknown }) {
+  return unknown.length ? `The address names ${unknown.join(', ')}: not known here, and left out.` : '';
 }
 
 /** The cell of the grid that the address names: DNK/air-strikes/syria. */
@@ -67,7 +82,10 @@ function viewOf(state) {
   const sheet = prepared(state.coalition === null ? null : page.coalitions[coalitionAt.get(state.coalition)]);
   const asked = sieve(state);
   const opened = new Set(state.open);
-  const nameIn = (things, id) => { const thing = id && things.find((one) => one[0] === id); return thing ? thing[1] : ''; };
+  const nameIn = (things, id) => {
+    const thing = id && things.find((one) => one[0] === id);
+    return thing ? thing[1] : '';
+  };
   const view = {
     state, sheet, asked, day: state.on, certain: state.certain, find: folded(state.find.trim()),
     rows: sheet ? listed(sheet, state.on, asked, state.certain) : [],
@@ -80,5 +98,3 @@ function viewOf(state) {
   view.sentence = sentenceOf(view);
   return view;
 }
-
-let printing = false;

@@ -1,6 +1,6 @@
 // The chart under the pointer: a click or a drag chooses the day, a rest tells what is there.
 
-function listenToChart(view, choose, open) {
+function listenToChart(choose, open) {
   const chart = $('chart');
   let dragging = false;
   const dayAt = (event) => bars.scale.day(event.clientX - chart.getBoundingClientRect().left);
@@ -24,7 +24,9 @@ function listenToChart(view, choose, open) {
     });
     place.addEventListener('pointermove', (event) => {
       if (dragging) choose(dayAt(event));
-      else if (place === chart && event.pointerType === 'mouse' && bars.scale) showTip(event, onLabel(event) ? null : rowAt(event), dayAt(event));
+      else if (place === chart && event.pointerType === 'mouse' && bars.scale) {
+        showTip(event, onLabel(event) ? null : rowAt(event), dayAt(event));
+      }
     });
     place.addEventListener('pointerup', () => { dragging = false; });
     place.addEventListener('pointercancel', () => { dragging = false; });
@@ -55,7 +57,8 @@ function tipLines(party, day) {
   const reach = Math.ceil(5 / bars.scale.perDay);
   for (const index of party.points) {
     const point = eventOf(index);
-    if (point.latest !== null && Math.abs(point.latest - day) <= reach) lines.push(`◆ ${dateWords(point.date)}: ${point.summary || point.kind}`);
+    const isNear = point.latest !== null && Math.abs(point.latest - day) <= reach;
+    if (isNear) lines.push(`◆ ${dateWords(point.date)}: ${point.summary || point.kind}`);
   }
   return lines.length ? lines : ['nothing recorded'];
 }

@@ -6,11 +6,11 @@ function drawVotes(view) {
   const all = view.sheet ? votesOf(view.sheet).filter((event) => eventMatches(event, view)) : [];
   const held = all.filter((event) => dayOfEvent(event) <= view.day).length;
   const name = view.sheet ? view.sheet.name : '';
+  const later = all.length > held ? `, and ${number(all.length - held)} after it, paler` : '';
   setText($('votes-count'), all.length
-    ? `${counted(held, 'vote')} recorded by ${longDay(view.day)}${all.length > held ? `, and ${number(all.length - held)} after it, paler` : ''}.`
+    ? `${counted(held, 'vote')} recorded by ${longDay(view.day)}${later}.`
     : `No vote is recorded${name ? ` in ${clean(name)}` : ''}.`);
-  const most = Math.max(1, ...all.map((event) => castOf(event.vote)));
-  keep($('ballots'), votes.shown.cut(all), (event) => event.id, (event) => makeVote(event, most), (element, event) => {
+  keep($('ballots'), votes.shown.cut(all), (event) => event.id, makeVote, (element, event) => {
     const later = dayOfEvent(event) > view.day;
     mark(element, 'later', later);
     setText(element.querySelector('.when'), later ? ' · after the chosen day' : '');
@@ -27,13 +27,14 @@ function castOf([, ayes, noes, abstentions]) {
 }
 
 function makeVote(event) {
-  const [body, ayes, noes, abstentions, needed, outcome] = event.vote;
-  const words = [countedVote(ayes, 'for'), countedVote(noes, 'against'), countedVote(abstentions, 'abstaining'), countedVote(needed, 'needed')].filter(Boolean).join(', ');
+  const [body, , , , needed, outcome] = event.vote;
+  const words = [...voteNumbers(event.vote), countedVote(needed, 'needed')].filter(Boolean).join(', ');
+  const sign = outcome === 'rejected' ? '✕' : '✓';
   return el('li', { 'data-event': event.id },
     el('p', { class: 'title' }, el('span', { class: 'date' }, dateWords(event.date)), ' ',
       event.actor !== null && [el('b', {}, bdi(actorName(event.actor))), ' '], body && el('bdi', {}, body)),
     voteBar(event.vote),
-    el('p', { class: 'numbers' }, outcome && [el('span', { class: `outcome ${outcome}` }, outcome === 'rejected' ? '✕ rejected' : `✓ ${outcome}`), ' · '],
+    el('p', { class: 'numbers' }, outcome && [el('span', { class: `outcome ${outcome}` }, `${sign} ${outcome}`), ' · '],
       words || 'no numbers are recorded', el('span', { class: 'when' })),
     el('p', { class: 'summary', dir: 'auto' }, event.summary || ''));
 }
@@ -53,7 +54,8 @@ function voteBar(vote) {
     if (form === 'nay') bar.append(svg('rect', { class: 'nay-lines', fill: 'url(#nays)', ...box }));
     before += share;
   }
-  if (needed && needed <= cast) bar.append(svg('line', { class: 'needed', x1: percent(needed, cast), x2: percent(needed, cast), y1: 0, y2: 16 }));
+  const line = percent(needed, cast);
+  if (needed && needed <= cast) bar.append(svg('line', { class: 'needed', x1: line, x2: line, y1: 0, y2: 16 }));
   return bar;
 }
 

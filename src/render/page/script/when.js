@@ -55,9 +55,9 @@ function stopBefore(view, day) {
   return found;
 }
 
-/** A step of the day: by days, months, or to an event. */
+/** A step of the day: by days, months, or to an event; not out of the calendar. */
 function stepped(view, by, unit) {
-  if (unit === 'day') return view.day + by;
+  if (unit === 'day') return withinDays(view.day + by);
   if (unit === 'month') return plusMonths(view.day, by);
   if (unit === 'year') return plusMonths(view.day, 12 * by);
   return by > 0 ? stopAfter(view, view.day) : stopBefore(view, view.day);
@@ -101,7 +101,7 @@ function listenToKeys(now, choose) {
     const target = event.target;
     if (event.defaultPrevented || event.metaKey || isTyping(target)) return;
     const step = stepOfKey(event);
-    if (step && !(target.closest('.scroll') && event.key.startsWith('Arrow'))) {
+    if (step && !(event.key.startsWith('Arrow') && scrollsItself(target))) {
       event.preventDefault();
       choose(stepped(now(), step[0], step[1]));
     } else if (event.key === '/' && !event.ctrlKey && !event.altKey && $('single-keys').checked) {
@@ -109,6 +109,13 @@ function listenToKeys(now, choose) {
       $('find').focus();
     }
   });
+}
+
+/** In what is scrolled by the arrows they do not choose a day. */
+function scrollsItself(target) {
+  if (target.closest('.scroll, pre')) return true;
+  const box = target.closest('[tabindex="0"]');
+  return box !== null && box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
 }
 
 /** Fields, lists and the slider keep their own keys. */
@@ -127,5 +134,5 @@ function stepOfKey({ key, shiftKey, ctrlKey, altKey }) {
   }
   if (ctrlKey || altKey) return null;
   if (!$('single-keys').checked) return null;
-  return { '[': [-1, 'event'], ']': [1, 'event'], p: [-1, 'event'], n: [1, 'event'], P: [-1, 'event'], N: [1, 'event'] }[key] || null;
+  return { '[': [-1, 'event'], ']': [1, 'event'], p: [-1, 'event'], n: [1, 'event'] }[key.toLowerCase()] || null;
 }
