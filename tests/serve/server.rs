@@ -90,6 +90,27 @@ impl Server {
         serde_json::from_str(&reply.body).expect("JSON")
     }
 
+    /// Asks, and hangs up without an answer.
+    pub fn asked_in_vain(&self, path: &str) {
+        let mut stream = self.connection();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.at);
+        stream.write_all(request.as_bytes()).expect("asked");
+        // What is hung up at once is not even read.
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
+    /// How many threads it has.
+    #[cfg(target_os = "linux")]
+    pub fn threads(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("its status");
+        let mut told = status
+            .lines()
+            .filter_map(|line| line.strip_prefix("Threads:"));
+        let threads = told.next().and_then(|told| told.trim().parse().ok());
+        threads.expect("a number")
+    }
+
     /// What a page listens to.
     pub fn live(&self) -> Live {
         let mut stream = self.connection();
