@@ -283,3 +283,21 @@ fn many_are_answered_at_once() {
         }
     });
 }
+
+/// The page takes longest to make, and all who ask for it wait for the one who makes it.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_hangs_up_leaves_no_crowd_behind() {
+    let server = Server::start(&TODAY);
+    let before = server.threads();
+    for _ in 0..40 {
+        server.asked_in_vain("/");
+    }
+    assert_eq!(server.get("/").status, 200);
+    let turns = std::thread::available_parallelism().map_or(1, Into::into);
+    // One reads, and may have begun after the first was counted.
+    let most = before + turns + 1;
+    let threads = server.threads();
+    assert!(threads <= most, "{threads} threads, not {most}");
+    assert_eq!(server.get("/api/members").status, 200);
+}

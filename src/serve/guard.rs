@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::uri::Authority;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -117,9 +117,20 @@ fn is_addressed(hosts: Hosts, request: &Request) -> bool {
 }
 
 /// Browsers say whether a page of another site asks; other programs say nothing.
+///
+/// Of a server on this computer they say it in so many words. Of one on another, without encryption, they
+/// say only whose page asks, and that it is this server's own shows by the name under which it is asked.
 fn is_from_elsewhere(request: &Request) -> bool {
-    let site = request.headers().get("sec-fetch-site");
-    site.is_some_and(|site| site != "same-origin" && site != "none")
+    let headers = request.headers();
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    let own = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let is_own = |origin: &HeaderValue| {
+        let origin = origin.to_str().ok();
+        let origin = origin.and_then(|origin| origin.strip_prefix("http://"));
+        origin.is_some_and(|origin| own.is_some_and(|own| origin.eq_ignore_ascii_case(own)))
+    };
+    sites.any(|site| site != "same-origin" && site != "none")
+        || !headers.get_all(ORIGIN).iter().all(is_own)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ struct Server {
     states: channel::Sender<State>,
     hosts: Hosts,
     /// So many questions are answered at once; the others wait.
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 /// Serves until it is told to end.
@@ -66,7 +66,9 @@ pub fn serve(asked: &Serve, records: Records) -> Result<ExitCode, Failure> {
         states: channel::Sender::new(first(&records)?),
         records,
         hosts: Hosts(address),
-        turns: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
+        turns: Arc::new(Semaphore::new(
+            std::thread::available_parallelism().map_or(1, Into::into),
+        )),
     });
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -164,14 +166,18 @@ impl Server {
         }
     }
 
-    /// Works on a thread of its own, in turn.
+    /// Works on a thread of its own, in turn. The turn is over when the work is: who asked may have gone.
     async fn at_work<T: Send + 'static>(
         self: &Arc<Server>,
         work: impl FnOnce(&Server) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let _turn = self.turns.acquire().await;
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
         let server = Arc::clone(self);
-        let done = tokio::task::spawn_blocking(move || work(&server)).await;
+        let work = move || {
+            let _turn = turn;
+            work(&server)
+        };
+        let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|_| {
             let why = "this question could not be answered, by a fault of the program";
             Refusal(StatusCode::INTERNAL_SERVER_ERROR, why.to_owned())

@@ -102,6 +102,16 @@ impl State {
         })
     }
 
+    /// The state after a reading that came to no end. None = it is known already.
+    pub fn after_a_fault(&self) -> Option<State> {
+        let why = "the data could not be read, by a fault of the program";
+        let is_known = self.latest.as_ref().is_err_and(|old| old == why);
+        (!is_known).then(|| State {
+            latest: Err(why.to_owned()),
+            ..self.clone()
+        })
+    }
+
     fn with(&self, reading: Arc<Reading>, records: &Records) -> State {
         let mut next = State {
             latest: Ok(Arc::clone(&reading)),

@@ -11,6 +11,8 @@ use crate::{Needs, Test, access, needing, program, test};
 
 pub const TESTS: &[Test] = &[
     test("odd::what_looks_like_markup_is_text", markup),
+    test("odd::a_name_in_the_title_is_text", title),
+    test("odd::only_the_web_is_linked_to", links),
     needing(
         Needs::Axe,
         "odd::axe_finds_nothing_in_odd_names",
@@ -179,17 +181,103 @@ fn markup(machine: &Machine) {
             .all(|scheme| ["https:", "file:"].contains(&scheme.as_str())),
         "{links:?}"
     );
-    let title: String = page.tab.read("return document.title", ());
-    assert!(
-        title.contains(NAMES[2]) || !title.contains("alert"),
-        "{title}"
-    );
 
     for look in [NARROW, WIDE] {
         page.tab.look(look);
         page.settle();
         assert_eq!(page.tab.overflow(), 0, "at {}", look.width);
     }
+    page.tab.assert_no_faults();
+}
+
+/// A page of one coalition is called by its name.
+fn title(machine: &Machine) {
+    let records = format!("[[coalition]]\nid = \"odd\"\nname = \"{}\"\n", NAMES[2]);
+    let folder = machine.folder.path().join("odd-title");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("records.toml"), records).expect("records");
+    let path = machine.folder.path().join("odd-title.html");
+    let of_one = ["odd".as_ref(), "--data".as_ref(), folder.as_os_str()];
+    let page = Reader::open_at(machine, &file(&program::page(&path, &of_one)), "");
+    let title: String = page.tab.read("return document.title", ());
+    assert!(title.contains(NAMES[2]), "{title}");
+    assert!(page.text("h1").contains(NAMES[2]), "{}", page.text("h1"));
+    let scripts: usize = page.tab.read("return document.scripts.length", ());
+    assert_eq!(scripts, 2);
+    page.tab.assert_no_faults();
+}
+
+/// Where a source is said to be, and whether a reader may be led there.
+const ADDRESSES: [(&str, bool); 10] = [
+    ("javascript:alert(1)", false),
+    ("JavaScript:alert(1)", false),
+    ("\\u0001javascript:alert(1)", false),
+    ("data:text/html,x", false),
+    (" https://example.org/x", false),
+    ("//example.org/x", false),
+    ("file:///etc/passwd", false),
+    ("vbscript:x", false),
+    ("https://example.org/x", true),
+    ("http://example.org/x", true),
+];
+
+fn links(machine: &Machine) {
+    let mut records =
+        "[[coalition]]\nid = \"odd\"\nname = \"Odd\"\n\n[[actor]]\nid = \"one\"\nname = \"One\"\n"
+            .to_owned();
+    let sources: Vec<String> = (0..ADDRESSES.len())
+        .map(|at| format!("\"paper-{at}\""))
+        .collect();
+    for (at, (address, _)) in ADDRESSES.iter().enumerate() {
+        write!(
+            records,
+            r#"
+[[source]]
+id = "paper-{at}"
+title = "Paper number {at}."
+published = 2014-01-01
+url = "{address}"
+archived = "{address}"
+"#
+        )
+        .expect("text");
+    }
+    write!(
+        records,
+        r#"
+[[event]]
+id = "one-joins"
+date = 2014-01-02
+kind = "join"
+actor = "one"
+coalition = "odd"
+sources = [{}]
+"#,
+        sources.join(", ")
+    )
+    .expect("text");
+    let path = page(machine, "odd-links", &records);
+    let page = Reader::open_at(machine, &file(&path), "#on=2014-06-01&open=one");
+    let shown = page.text("tr.evidence");
+    for at in 0..ADDRESSES.len() {
+        let title = format!("Paper number {at}.");
+        assert!(shown.contains(&title), "{title} {shown}");
+    }
+    let led: Vec<String> = page.tab.read(
+        "return [...document.querySelectorAll('tr.evidence [href]')].map(link => link.getAttribute('href'))",
+        (),
+    );
+    // Each to the source and to the copy of it.
+    let web = ADDRESSES.iter().filter(|(_, is_web)| *is_web);
+    let web: Vec<&str> = web.flat_map(|(address, _)| [*address; 2]).collect();
+    assert_eq!(led, web);
+    let elsewhere: Vec<String> = page.tab.read(
+        "return [...document.querySelectorAll('[href], [src], [action]')]
+            .map(one => one.getAttribute('href') || one.getAttribute('src') || one.getAttribute('action'))
+            .filter(to => !to.startsWith('#') && to !== 'data:,' && !/^https?:/.test(to))",
+        (),
+    );
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
     page.tab.assert_no_faults();
 }
 

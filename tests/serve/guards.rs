@@ -153,6 +153,46 @@ fn other_sites_may_link_but_not_ask() {
     assert_guarded(&reply);
 }
 
+/// A browser does not tell the kind of site to a server on another machine: then it tells the origin alone.
+#[test]
+fn a_page_of_another_origin_may_not_ask() {
+    let folder = Folder::new();
+    let server = Server::start(&["--data", folder.path(), "--host", "0.0.0.0"]);
+    let (_, port) = server.at.split_once(':').expect("a port");
+    let host = format!("192.168.7.7:{port}");
+    let foreign = [
+        "https://evil.example".to_owned(),
+        format!("http://evil.example:{port}"),
+        format!("http://{host}.evil.example"),
+        format!("https://{host}"),
+        "http://192.168.7.7:1".to_owned(),
+        // A number that may be this machine's, and may be any other's.
+        format!("http://203.0.113.9:{port}"),
+        format!("http://{host}/"),
+        format!("http://x@{host}"),
+        host.clone(),
+        "null".to_owned(),
+        String::new(),
+        format!("http://{host}\r\nOrigin: https://evil.example"),
+    ];
+    let asked = |path: &str, origin: &str| {
+        let lines = [format!("Host: {host}"), format!("Origin: {origin}")];
+        server.asked("GET", path, &lines.each_ref().map(String::as_str))
+    };
+    for path in ["/api/members", "/api/findings", "/live", "/nothing"] {
+        for origin in &foreign {
+            let reply = asked(path, origin);
+            assert_eq!(reply.status, 403, "{path} {origin}");
+            assert_guarded(&reply);
+        }
+    }
+    for origin in [format!("http://{host}"), format!("http://{}", server.at)] {
+        let status = if origin.contains(&host) { 200 } else { 403 };
+        assert_eq!(asked("/api/members", &origin).status, status, "{origin}");
+        assert_eq!(asked("/", &origin).status, 200, "who is led here looks");
+    }
+}
+
 #[test]
 fn no_question_is_endless() {
     let (_folder, server) = served();

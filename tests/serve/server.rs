@@ -10,6 +10,9 @@ use serde_json::Value;
 /// Whoever waits longer waits in vain. A machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// So long a test listens to one stream, whatever comes: a stream that tells nothing new is kept alive.
+const LISTENS: Duration = Duration::from_secs(120);
+
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_coalition"));
     command.env_remove("COALITION_DATA").env("COLUMNS", "80");
@@ -90,13 +93,37 @@ impl Server {
         serde_json::from_str(&reply.body).expect("JSON")
     }
 
+    /// Asks, and hangs up without an answer.
+    pub fn asked_in_vain(&self, path: &str) {
+        let mut stream = self.connection();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.at);
+        stream.write_all(request.as_bytes()).expect("asked");
+        // What is hung up at once is not even read.
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
+    /// How many threads it has.
+    #[cfg(target_os = "linux")]
+    pub fn threads(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("its status");
+        let mut told = status
+            .lines()
+            .filter_map(|line| line.strip_prefix("Threads:"));
+        let threads = told.next().and_then(|told| told.trim().parse().ok());
+        threads.expect("a number")
+    }
+
     /// What a page listens to.
     pub fn live(&self) -> Live {
         let mut stream = self.connection();
         let host = &self.at;
         let request = format!("GET /live HTTP/1.1\r\nHost: {host}\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("asked");
-        Live(BufReader::new(stream))
+        Live {
+            stream: BufReader::new(stream),
+            end: Instant::now() + LISTENS,
+        }
     }
 
     /// Sends a signal, as `kill` names it.
@@ -153,14 +180,22 @@ impl Reply {
 }
 
 /// An open stream of events.
-pub struct Live(BufReader<TcpStream>);
+pub struct Live {
+    stream: BufReader<TcpStream>,
+    end: Instant,
+}
 
 impl Live {
     /// The data of the next event; none when the stream ends.
     pub fn next(&mut self) -> Option<Value> {
         loop {
+            let left = self.end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for an event");
+            let patient = self.stream.get_ref().set_read_timeout(Some(left));
+            patient.expect("a stream that waits");
             let mut line = String::new();
-            if self.0.read_line(&mut line).expect("a line, in time") == 0 {
+            let read = self.stream.read_line(&mut line);
+            if read.expect("a line, in time") == 0 {
                 return None;
             }
             if let Some(data) = line.strip_prefix("data: ") {
