@@ -319,7 +319,7 @@ fn the_restrictions_of_every_day() {
     assert!(looked > 50_000, "{looked} rows");
 }
 
-/// Of every member on every day some pairs are asked for, each day others.
+/// Of every member on every day a pair is asked for, each day another.
 #[test]
 fn what_members_may_on_every_day() {
     let stage = Stage::new();
@@ -329,7 +329,7 @@ fn what_members_may_on_every_day() {
         for (n, on) in Stage::days() {
             for (m, row) in stage.page.members(sheet, &Asked::on(on)).iter().enumerate() {
                 let pairs = sheet["pairs"].as_array().expect("pairs").len();
-                if pairs == 0 || (n + m) % 4 != 0 {
+                if pairs == 0 {
                     continue;
                 }
                 let pair = (7 * n + 13 * m) % pairs;
@@ -354,7 +354,7 @@ fn what_members_may_on_every_day() {
             }
         }
     }
-    assert!(looked > 20_000, "{looked} verdicts");
+    assert!(looked > 100_000, "{looked} verdicts");
 }
 
 /// Of the pairs that are not told, `may` has nothing to say.
