@@ -39,6 +39,8 @@ pub enum PageFault {
     Terminal,
     #[error("cannot write {0}: {1}")]
     Unwritten(PathBuf, std::io::Error),
+    #[error("{0} is one of the records that the page is made from: name another file")]
+    Record(PathBuf),
     #[error("the page cannot be made: {0}")]
     Unmade(String),
 }
@@ -53,7 +55,11 @@ impl Page {
 
     /// Makes the page and writes it where it was asked for.
     pub fn write(&self, asking: &Asking<'_>) -> Result<(), Failure> {
-        if self.out.is_none() && std::io::stdout().is_terminal() {
+        let to_stdout = self
+            .out
+            .as_deref()
+            .is_none_or(|path| path == Path::new("-"));
+        if to_stdout && std::io::stdout().is_terminal() {
             return Err(PageFault::Terminal.into());
         }
         if asking.common.format.of_answer() != Format::Table {
@@ -65,6 +71,13 @@ impl Page {
             Some(name) if path.is_absolute() => Path::new(name),
             _ => path,
         });
+        if let Some(path) = self
+            .out
+            .as_deref()
+            .filter(|path| is_record(asking.texts, path))
+        {
+            return Err(PageFault::Record(path.to_owned()).into());
+        }
         let asked = question::Page {
             coalitions: self.coalitions(&asking.timeline.model)?,
             on: self.on.unwrap_or(asking.today),
@@ -73,7 +86,7 @@ impl Page {
             notes: asking.remark.clone().into_iter().collect(),
         };
         let html = html(asking.timeline, asking.texts, &asked, None)?;
-        let Some(path) = &self.out else {
+        let Some(path) = self.out.as_ref().filter(|_| !to_stdout) else {
             return print(&html);
         };
         whole::write(path, &html).map_err(|cause| PageFault::Unwritten(path.clone(), cause))?;
@@ -94,6 +107,16 @@ pub fn html(
     let page = page::answer(timeline, texts, asked);
     let html = render::page::html(&page, &page.title, live);
     html.map_err(|fault| PageFault::Unmade(fault.to_string()).into())
+}
+
+/// Whether a path leads to one of the files that were read.
+fn is_record(texts: &Texts, path: &Path) -> bool {
+    let same = |file: &Path| file.canonicalize().ok() == path.canonicalize().ok();
+    path.exists()
+        && texts
+            .iter()
+            .filter_map(|(_, file)| file.on_disk())
+            .any(same)
 }
 
 /// What is to be set behind a command for it to give the answers of the page.

@@ -31,6 +31,10 @@ fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+    if !folder.is_dir() {
+        let why = format!("there is no folder {}", folder.display());
+        return Err(std::io::Error::new(ErrorKind::NotFound, why));
+    }
     let mut file = tempfile::Builder::new();
     if let Some(permissions) = of_new_files() {
         file.permissions(permissions);

@@ -75,7 +75,7 @@ fn said(server: &Server, mut cli: Cli) -> Result<String, Failure> {
         timeline: seen.as_ref().unwrap_or(shown.timeline()),
         common: &cli.common,
         today: server.records.today(),
-        remark: shown.remark.clone(),
+        remark: shown.remark.clone().or_else(|| state.overtaken()),
     };
     // Nothing that may be asked here has a second set of records, and could be refused for its sake.
     asking.answer(&cli.command).map(Option::unwrap_or_default)

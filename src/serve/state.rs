@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
+use coalition::name;
 use coalition::timeline::Timeline;
 use serde::Serialize;
 
@@ -132,6 +133,21 @@ impl State {
         let is_fit = reading.errors() == 0 || records.common.keep_going;
         let was_sound = self.shown.remark.is_none();
         (is_fit || !was_sound) && !reading.is_as(&self.shown.reading)
+    }
+
+    /// What is to be said of an answer where the records have changed since, and cannot be answered from.
+    pub fn overtaken(&self) -> Option<String> {
+        let why = match &self.latest {
+            Err(why) => why.clone(),
+            Ok(reading) if reading.errors() > 0 => {
+                format!(
+                    "the records have {}",
+                    name::count(reading.errors(), "error")
+                )
+            }
+            Ok(_) => return None,
+        };
+        Some(format!("Answered from the last sound state; now {why}."))
     }
 
     /// How many errors and warnings the newest reading has.

@@ -20,10 +20,10 @@ function mayCommand(view, party, pair) {
     + ` --in ${quoted(page.theatres[theatre][0])} --coalition ${quoted(view.sheet.id)} --on ${iso(view.day)}${page.options}`;
 }
 
-function diffCommand(view) {
+function diffCommand(view, by) {
   const [from, to] = view.against <= view.day ? [view.against, view.day] : [view.day, view.against];
-  const by = view.state.by === 'declared' ? '' : ` --by ${view.state.by}`;
-  return `coalition diff ${iso(from)} ${iso(to)} ${quoted(view.sheet.id)}${by}${page.options}`;
+  const onTrack = by === 'declared' ? '' : ` --by ${by}`;
+  return `coalition diff ${iso(from)} ${iso(to)} ${quoted(view.sheet.id)}${onTrack}${page.options}`;
 }
 
 /** What is cited, line by line: [words, command]. */
@@ -36,7 +36,9 @@ function citation(view) {
   lines.push(['Command: ', membersCommand(view)]);
   if (!isNarrowed(view.asked)) lines.push(['Operating: ', membersCommand(view, 'operating')]);
   if (view.certain) lines.push(['Counted are the rows with certainty `certain`; the command lists the possible ones too.']);
-  lines.push(['Changes: ', diffCommand(view)]);
+  // Where no track is chosen, the changes on all four are told, and each is asked for by itself.
+  const tracks = view.asked.track === 0 ? TRACKS : [TRACKS[view.asked.track]];
+  for (const track of tracks) lines.push([`Changes, ${track}: `, diffCommand(view, track)]);
   return lines;
 }
 

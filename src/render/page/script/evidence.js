@@ -53,7 +53,8 @@ function eventList(indices, whyOf) {
 }
 
 function eventItem(event, why) {
-  const disagree = event.cites.some((cite) => cite.claimed !== null);
+  // A source without a claim of its own says the accepted date.
+  const disagree = new Set(event.cites.map((cite) => cite.claimed)).size > 1;
   return el('li', { class: 'event', 'data-event': event.id },
     el('p', { class: 'what' },
       el('span', { class: 'date' }, dateWords(event.date)), ' ',

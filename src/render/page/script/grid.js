@@ -11,7 +11,9 @@ const matrix = { shown: null, rules: null, head: '' };
 
 function drawGrid(view) {
   const columns = columnsOf(view);
-  const members = view.rows.filter((row) => at(row.party.member, view.day) && partyMatches(row.party, view.find));
+  // Who may not do what the filters ask for is no row of the list, and is what one asks the grid for.
+  const all = view.sheet ? listed(view.sheet, view.day, EVERYBODY, view.certain) : [];
+  const members = all.filter((row) => partyMatches(row.party, view.find));
   const rows = sorted(members, view.state.sort, (row) => row.party, view.asked.track);
   const most = Math.max(30, Math.floor(4000 / Math.max(1, columns.length)));
   const part = matrix.shown.cut(rows, Math.min(matrix.shown.rows, Math.max(most, matrix.shown.rows - matrix.shown.step)));
@@ -22,7 +24,7 @@ function drawGrid(view) {
   const none = !part.length || !columns.length;
   mark(table.parentNode, 'none', none);
   const noPairs = columns.length ? '' : 'No scope or rule of this coalition names an activity and a place that these filters find.';
-  setText($('grid-none'), part.length ? noPairs : 'Nobody who is listed is a member on this day.');
+  setText($('grid-none'), part.length ? noPairs : 'Nobody is a member on this day.');
   hideBlank(table, part, columns, view);
   roving(table);
   setText($('bare'), bareWords(view));

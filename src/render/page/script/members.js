@@ -32,7 +32,8 @@ function countWords(rows, view) {
   const match = view.find
     ? `${number(rows)} of ${number(view.rows.length)} match “${clean(view.state.find)}”`
     : `${number(rows)} listed`;
-  return `${match}: ${asked}, at the end of ${longDay(view.day)}. A row opens to its evidence.`;
+  const since = isNarrowed(view.asked) ? ' Dates are those of the scope asked for.' : '';
+  return `${match}: ${asked}, at the end of ${longDay(view.day)}.${since} A row opens to its evidence.`;
 }
 
 function recordRuns(sheet) {

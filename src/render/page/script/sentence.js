@@ -13,7 +13,8 @@ function sentenceOf(view) {
   const head = members.length
     ? `${counted(members.length, view.certain ? 'certain member' : 'member')} of ${name} ${when}${possibly(members, view)}`
     : `Nobody is recorded as a member of ${name} ${when}${life ? `: ${life}` : ''}`;
-  return `${head}${furtherClause(view, members)}.`;
+  const future = view.day > page.today ? ` This is after ${longDay(page.today)}: it holds if nothing more happens.` : '';
+  return `${head}${furtherClause(view, members)}.${future}`;
 }
 
 const EVERYBODY = { track: 0, theatre: null, activity: null };
