@@ -209,12 +209,21 @@ impl Tab {
             const found = document.querySelector(selector);
             if (!found) { done(null); return; }
             found.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-            requestAnimationFrame(() => requestAnimationFrame(() => {
+            const twoFramesOn = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+            const place = () => {
                 const { left, top, width, height } = found.getBoundingClientRect();
-                const [x, y] = [left + width * share, top + height / 2];
-                const hit = document.elementFromPoint(x, y);
-                done(hit !== null && found.contains(hit) ? [x, y] : null);
-            }))";
+                return [left + width * share, top + height / 2];
+            };
+            // What comes into sight is laid out then, and moves what lies below.
+            twoFramesOn(() => {
+                const before = place();
+                twoFramesOn(() => {
+                    const [x, y] = place();
+                    const hit = document.elementFromPoint(x, y);
+                    const stays = x === before[0] && y === before[1];
+                    done(stays && hit !== null && found.contains(hit) ? [x, y] : null);
+                });
+            })";
         let start = Instant::now();
         let [x, y] = loop {
             let aim: Option<[f64; 2]> = self.later(aim, [json!(selector), json!(share)]);

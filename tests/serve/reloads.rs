@@ -44,6 +44,9 @@ fn a_save_a_fault_and_a_mend_are_told() {
         (&second["version"], &second["hash"])
     );
     assert_eq!(members(&server), 2);
+    let notes = server.json("/api/members?coalition=demo")["notes"].to_string();
+    let overtaken = "Answered from the last sound state; now the records have 1 error.";
+    assert!(notes.contains(overtaken), "{notes}");
     let row = &server.json("/api/check")["rows"][0];
     assert_eq!(
         (&row["rule"], &row["line"]),
@@ -60,6 +63,8 @@ fn a_save_a_fault_and_a_mend_are_told() {
 
     folder.save("joins.toml", two_join());
     let mended = live.until_errors(0);
+    let notes = server.json("/api/members?coalition=demo")["notes"].to_string();
+    assert!(!notes.contains("last sound state"), "{notes}");
     assert_eq!(
         mended["version"], second["version"],
         "nothing else is shown"
