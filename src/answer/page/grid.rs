@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cast::{Cast, Numbers};
 use super::party::degree;
-use super::runs::{Runs, in_order};
+use super::runs::{Runs, turning_days};
 use crate::answer::may::{Matter, MayRow};
 use crate::day::Day;
 use crate::model::{ActivityId, ActorId, CoalitionId, Model, RestrictionId, TheatreId};
@@ -65,7 +65,13 @@ impl<'a> Grid<'a> {
     fn over_time(&mut self, asked: May, cast: &Cast<'_>) -> Runs<Said> {
         let timeline = self.timeline;
         let mut matter = Matter::new(timeline, asked, self.coalition);
-        Runs::over(&turning_days(timeline, &matter), |day| {
+        let lines = matter.lines();
+        let events = lines
+            .iter()
+            .flat_map(|line| &line.steps)
+            .map(|step| step.event);
+        let days = turning_days(timeline, lines.iter().copied(), events);
+        Runs::over(&days, |day| {
             let member = timeline.member(self.coalition, asked.actor, day);
             member.may_be().then(|| {
                 let (verdict, holds, rows) = matter.on(day, self.texts);
@@ -89,16 +95,6 @@ impl<'a> Grid<'a> {
         let mut grounds = said.flat_map(|&(.., reason)| &self.reasons.all[reason]);
         grounds.any(|(kind, _, _, events)| *kind != "membership" && !events.is_empty())
     }
-}
-
-fn turning_days(timeline: &Timeline, matter: &Matter<'_>) -> Vec<Day> {
-    let lines = matter.lines();
-    let turns = (lines.iter()).flat_map(|line| line.phases().map(|(day, _)| day));
-    let bounds = lines.iter().flat_map(|line| &line.steps).flat_map(|step| {
-        let bounds = timeline.bounds(step.event);
-        [bounds.earliest, bounds.latest]
-    });
-    in_order(turns.chain(bounds))
 }
 
 /// The pairs that a scope or a rule of the coalition or its parts names. Where a rule names no place, these

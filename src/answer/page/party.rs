@@ -6,7 +6,7 @@ use serde::Serialize;
 use strum::IntoEnumIterator;
 
 use super::cast::{Cast, Date};
-use super::runs::{Runs, in_order};
+use super::runs::{Runs, turning_days};
 use crate::answer::members::{self, OpenCell};
 use crate::answer::words::count_in_words;
 use crate::day::Day;
@@ -246,15 +246,10 @@ impl<'a> Told<'a> {
             .flat_map(|&c| [Some(self.actor), None].map(|party| timeline.group(Some(c), party)))
             .chain([timeline.group(None, Some(self.actor))])
             .flatten();
-        let turns = lines.flat_map(|line| line.phases().map(|(day, _)| day));
         let events = (concerned.iter())
             .flat_map(|&c| [Some(self.actor), None].map(|party| timeline.events_of(c, party)))
             .flatten();
-        let bounds = events.flat_map(|&event| {
-            let bounds = timeline.bounds(event);
-            [bounds.earliest, bounds.latest]
-        });
-        in_order(turns.chain(bounds))
+        turning_days(timeline, lines, events.copied())
     }
 
     /// Its acts here that open nothing, and those that were voted on.

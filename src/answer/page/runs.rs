@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::day::Day;
+use crate::model::EventId;
+use crate::timeline::{Line, Timeline};
 
 /// From each of these days on, what is so until the day before the next; none = nothing. Days are counted
 /// from 1970; none = since ever.
@@ -33,6 +35,20 @@ impl<T: PartialEq> Runs<T> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// The days on which these lines change, and between which these events can have happened.
+pub(super) fn turning_days<'a>(
+    timeline: &Timeline,
+    lines: impl IntoIterator<Item = &'a Line>,
+    events: impl IntoIterator<Item = EventId>,
+) -> Vec<Day> {
+    let turns = (lines.into_iter()).flat_map(|line| line.phases().map(|(day, _)| day));
+    let bounds = events.into_iter().flat_map(|event| {
+        let bounds = timeline.bounds(event);
+        [bounds.earliest, bounds.latest]
+    });
+    in_order(turns.chain(bounds))
 }
 
 /// These days in order, each once, without the end of all time.

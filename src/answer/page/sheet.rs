@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::cast::{Cast, Date};
 use super::grid::{Grid, Ground, Pair, Said};
 use super::party::{Party, Told, degree};
-use super::runs::{Runs, in_order};
+use super::runs::{Runs, in_order, turning_days};
 use crate::answer::restrictions::{self, Speaking};
 use crate::answer::words::{coalition_on, spell};
 use crate::day::Day;
@@ -80,15 +80,10 @@ impl Telling<'_> {
         let model = &*timeline.model;
         let coalition = &model.coalitions[self.coalition];
         let events = self.events();
-        let bounds = |event: &EventId| timeline.bounds(*event);
         let own_days = self.own_turning_days();
-        let days = in_order(
-            (events.iter())
-                .flat_map(|event| [bounds(event).earliest, bounds(event).latest])
-                .chain(self.lines().flat_map(turns)),
-        );
+        let days = turning_days(timeline, self.lines(), events.iter().copied());
         let known = || days.iter().filter_map(|day| day.since_1970());
-        let stops = in_order(events.iter().map(|event| bounds(event).latest));
+        let stops = in_order(events.iter().map(|&event| timeline.bounds(event).latest));
         let mut grid = Grid::new(timeline, self.texts, self.coalition);
         let (parties, spoken) = self.parties(&mut grid, cast);
         let mut numbered = |is_spoken: bool| {
@@ -143,11 +138,10 @@ impl Telling<'_> {
     /// The days on which its name or its life may change, from the beginning of time on.
     fn own_turning_days(&self) -> Vec<Day> {
         let own = self.timeline.events_of(self.coalition, None).iter();
-        let bounds = own.flat_map(|&event| {
-            let bounds = self.timeline.bounds(event);
-            [bounds.earliest, bounds.latest]
-        });
-        in_order(bounds.chain([Day::BEFORE_ALL]))
+        let mut days = turning_days(self.timeline, [], own.copied());
+        days.insert(0, Day::BEFORE_ALL);
+        days.dedup();
+        days
     }
 
     /// The actors by name, and for each pair of the grid whether anything speaks of it.
