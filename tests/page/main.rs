@@ -11,7 +11,8 @@ mod looked_up;
 
 use std::collections::BTreeSet;
 
-use coalition::answer::{may, members, page, restrictions};
+use coalition::answer::may::{self, MayRow};
+use coalition::answer::{Answer, members, page, restrictions};
 use coalition::day::Day;
 use coalition::model::{ActivityId, CoalitionId, Model, TheatreId, Track};
 use coalition::question::{self, May, Members, Restrictions};
@@ -73,6 +74,25 @@ impl Stage {
                 sheet,
             )
         })
+    }
+
+    /// What `may` answers for an actor, an activity and a theatre, by their ids.
+    fn may(
+        &self,
+        coalition: CoalitionId,
+        actor: &str,
+        (activity, theatre): (&str, &str),
+        on: Day,
+    ) -> Answer<MayRow> {
+        let model = self.model();
+        let asked = May {
+            actor: model.actors.find(actor).expect("an actor"),
+            activity: model.activities.find(activity).expect("an activity"),
+            theatre: model.theatres.find(theatre).expect("a theatre"),
+            coalition: Some(coalition),
+            on,
+        };
+        may::answer(&self.timeline, &self.texts, &asked)
     }
 
     fn days() -> impl Iterator<Item = (usize, Day)> {
@@ -323,7 +343,6 @@ fn the_restrictions_of_every_day() {
 #[test]
 fn what_members_may_on_every_day() {
     let stage = Stage::new();
-    let model = stage.model();
     let mut looked = 0;
     for (coalition, sheet) in stage.sheets() {
         for (n, on) in Stage::days() {
@@ -335,14 +354,7 @@ fn what_members_may_on_every_day() {
                 let pair = (7 * n + 13 * m) % pairs;
                 let actor = row["actor"].as_str().expect("an id");
                 let (activity, theatre) = stage.page.pair(sheet, pair);
-                let asked = May {
-                    actor: model.actors.find(actor).expect("an actor"),
-                    activity: model.activities.find(activity).expect("an activity"),
-                    theatre: model.theatres.find(theatre).expect("a theatre"),
-                    coalition: Some(coalition),
-                    on,
-                };
-                let said = may::answer(&stage.timeline, &stage.texts, &asked);
+                let said = stage.may(coalition, actor, (activity, theatre), on);
                 let (verdict, certainty) = said.verdict.expect("a verdict");
                 let rows: Vec<Value> = (said.rows.iter())
                     .map(|row| json!([row.kind, row.rule, row.says, row.events]))
@@ -361,7 +373,6 @@ fn what_members_may_on_every_day() {
 #[test]
 fn of_bare_pairs_nothing_is_recorded() {
     let stage = Stage::new();
-    let model = stage.model();
     let mut looked = 0;
     for (coalition, sheet) in stage.sheets() {
         for bare in sheet["bare"].as_array().expect("pairs") {
@@ -369,14 +380,7 @@ fn of_bare_pairs_nothing_is_recorded() {
             for (_, on) in Stage::days().filter(|(n, _)| n % 60 == 0) {
                 for row in stage.page.members(sheet, &Asked::on(on)) {
                     let actor = row["actor"].as_str().expect("an id");
-                    let asked = May {
-                        actor: model.actors.find(actor).expect("an actor"),
-                        activity: model.activities.find(activity).expect("an activity"),
-                        theatre: model.theatres.find(theatre).expect("a theatre"),
-                        coalition: Some(coalition),
-                        on,
-                    };
-                    let said = may::answer(&stage.timeline, &stage.texts, &asked);
+                    let said = stage.may(coalition, actor, (activity, theatre), on);
                     for row in &said.rows {
                         let is_silent = row.kind == "membership" || row.events.is_empty();
                         assert!(is_silent, "{actor} {activity} in {theatre} on {on}");
